@@ -1,24 +1,34 @@
 import { MingaError } from '../errors/index.ts';
 
 /** The element types read and written here, under their safetensors names. */
-const arrays = {
-  F32: Float32Array,
-  F64: Float64Array,
-  F16: Uint16Array,
-  I64: BigInt64Array,
-  I32: Int32Array,
-  U8: Uint8Array,
-} as const;
+interface Arrays {
+  readonly F32: Float32Array;
+  readonly F64: Float64Array;
+  /** Half precision, as raw bits. */
+  readonly F16: Uint16Array;
+  readonly I64: BigInt64Array;
+  readonly I32: Int32Array;
+  readonly U8: Uint8Array;
+}
 
-type DataType = keyof typeof arrays;
+type DataType = keyof Arrays;
 
 export type TensorData = {
   [T in DataType]: {
     readonly dtype: T;
     readonly shape: readonly number[];
-    readonly data: InstanceType<(typeof arrays)[T]>;
+    readonly data: Arrays[T];
   };
 }[DataType];
+
+const bytesPerElement: Readonly<Record<DataType, number>> = {
+  F32: 4,
+  F64: 8,
+  F16: 2,
+  I64: 8,
+  I32: 4,
+  U8: 1,
+};
 
 export interface SafetensorsContent {
   readonly tensors: ReadonlyMap<string, TensorData>;
@@ -32,14 +42,16 @@ const longestHeader = 100_000_000;
  * gaps, names in order, so that equal content gives equal bytes.
  *
  * Format: https://github.com/huggingface/safetensors (the format section of its README).
+ *
+ * @throws E_SHAPE where a tensor's data do not fit its shape
+ * @throws E_SAFETENSORS where a name occurs twice or is the reserved `__metadata__`
  */
 export function encodeSafetensors(
   tensors: Iterable<readonly [string, TensorData]>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
   const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
-  const header: Record<string, unknown> = {};
-  if (Object.keys(metadata).length > 0) header.__metadata__ = metadata;
+  const header = new Map<string, unknown>([['__metadata__', metadata]]);
   let offset = 0;
   for (const [name, { dtype, shape, data }] of sorted) {
     if (data.length !== elements(shape)) {
@@ -48,10 +60,12 @@ export function encodeSafetensors(
         expected: `${elements(shape)}`,
       });
     }
-    header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
+    if (header.has(name)) throw malformed(`the name "${name}" is taken`, 'another name');
+    header.set(name, { dtype, shape, data_offsets: [offset, offset + data.byteLength] });
     offset += data.byteLength;
   }
-  const json = JSON.stringify(header);
+  if (Object.keys(metadata).length === 0) header.delete('__metadata__');
+  const json = JSON.stringify(Object.fromEntries(header));
   const text = new TextEncoder().encode(json);
   const padded = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + padded + offset);
@@ -74,14 +88,14 @@ export function encodeSafetensors(
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
   const { header, start } = readHeader(bytes);
-  const metadata: Record<string, string> = {};
+  const metadata = new Map<string, string>();
   const entries: { name: string; dtype: DataType; shape: number[]; from: number; to: number }[] =
     [];
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') {
       for (const [key, text] of Object.entries(asObject(value, '__metadata__'))) {
         if (typeof text !== 'string') throw malformed(`metadata "${key}" is not a string`);
-        metadata[key] = text;
+        metadata.set(key, text);
       }
       continue;
     }
@@ -98,9 +112,12 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
   }
   const tensors = new Map<string, TensorData>();
   for (const { name, dtype, shape, from, to } of entries) {
-    tensors.set(name, readTensor(dtype, shape, bytes.slice(start + from, start + to).buffer));
+    // A copy by hand: where the bytes are a Node Buffer, its own `slice` is a view on a shared pool.
+    const own = new Uint8Array(to - from);
+    own.set(bytes.subarray(start + from, start + to));
+    tensors.set(name, readTensor(dtype, shape, own.buffer));
   }
-  return { tensors, metadata };
+  return { tensors, metadata: Object.fromEntries(metadata) };
 }
 
 function readTensor(dtype: DataType, shape: readonly number[], buffer: ArrayBuffer): TensorData {
@@ -144,7 +161,11 @@ function readEntry(name: string, value: unknown, available: number) {
   const entry = asObject(value, `tensor "${name}"`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (!isDataType(dtype)) {
-    throw malformed(`tensor "${name}" of type ${String(dtype)}`, Object.keys(arrays).join(', '));
+    // Only text is quoted: JSON can hold objects that cannot be turned into it.
+    throw malformed(
+      `tensor "${name}" of type ${typeof dtype === 'string' ? dtype : `(${typeof dtype})`}`,
+      Object.keys(bytesPerElement).join(', '),
+    );
   }
   if (!isCounts(shape)) throw malformed(`tensor "${name}" without a proper shape`);
   if (!isCounts(offsets) || offsets.length !== 2)
@@ -153,7 +174,7 @@ function readEntry(name: string, value: unknown, available: number) {
   if (from > to || to > available) {
     throw malformed(`tensor "${name}" at ${from}–${to}`, `within ${available} bytes`);
   }
-  const size = elements(shape) * arrays[dtype].BYTES_PER_ELEMENT;
+  const size = elements(shape) * bytesPerElement[dtype];
   if (size !== to - from) {
     throw malformed(`tensor "${name}" of ${to - from} bytes`, `${size} for ${dtype} [${shape}]`);
   }
@@ -161,7 +182,7 @@ function readEntry(name: string, value: unknown, available: number) {
 }
 
 function isDataType(value: unknown): value is DataType {
-  return typeof value === 'string' && Object.hasOwn(arrays, value);
+  return typeof value === 'string' && Object.hasOwn(bytesPerElement, value);
 }
 
 function isCounts(value: unknown): value is number[] {
