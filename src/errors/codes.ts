@@ -6,6 +6,7 @@ export const errorCodes = {
   E_CLASS_EMPTY: 'a class without enough samples',
   E_COLUMN_MISSING: 'a table without a column that was asked for',
   E_DUPLICATE_ID: 'an id that occurs more than once',
+  E_ESTIMATOR: 'an estimator that breaks the contract that all keep',
   E_FILE_MISSING: 'a file or folder that does not exist or cannot be read',
   E_GRAPH: 'a graph that cannot be built: unknown operator, shapes that do not fit, no gradient',
   E_HEAD_INPUT: 'embeddings or labels that a head cannot be trained on',

@@ -24,6 +24,7 @@ export {
   metricNames,
   metrics,
   type PerMetric,
+  perMetric,
   type Scores,
 } from './metrics.ts';
 export { type RocCurve, rocCurve } from './roc-curve.ts';

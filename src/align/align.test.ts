@@ -1,0 +1,353 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkEstimator } from '../fuse/index.ts';
+import { encodeModel, Graph } from '../graph/index.ts';
+import { encodeSafetensors, Matrix, Random } from '../tensor/index.ts';
+import {
+  type Aligner,
+  type AlignerDesign,
+  type AlignerSettings,
+  alignerDesigns,
+  center,
+  decodeAligner,
+  type EmbeddingPair,
+  encodeAligner,
+  gapGeometry,
+  interpolateRows,
+  none,
+  shift,
+} from './index.ts';
+
+function randomMatrix(rows: number, columns: number, seed: number): Matrix {
+  const random = new Random(seed, 'rows');
+  return new Matrix(
+    rows,
+    columns,
+    Float32Array.from({ length: rows * columns }, (_, k) => random.normal() + (k % columns) / 4),
+  );
+}
+
+function randomPair(rows: number, image: number, text: number, seed = 0): EmbeddingPair {
+  return { image: randomMatrix(rows, image, seed), text: randomMatrix(rows, text, seed + 1) };
+}
+
+/** Pairs of any small size and dimension, each row other than zero. */
+const pairs = fc
+  .record({
+    rows: fc.integer({ min: 1, max: 6 }),
+    image: fc.integer({ min: 1, max: 7 }),
+    text: fc.integer({ min: 1, max: 7 }),
+    seed: fc.nat(10_000),
+  })
+  .map(({ rows, image, text, seed }) => randomPair(rows, image, text, seed));
+
+const lambdas = fc.double({ min: -2, max: 2, noNaN: true });
+
+const designs: readonly (readonly [string, AlignerDesign])[] = [
+  ['none', none()],
+  ['none, interpolated', none({ dimensions: 'interpolate' })],
+  ['shift by 0.5', shift({ lambda: 0.5 })],
+  ['shift by −1', shift({ lambda: -1 })],
+  ['center', center()],
+  ['center, interpolated', center({ dimensions: 'interpolate' })],
+];
+
+/**
+ * Two cones that mirror each other: unit rows a·axis ± b·uₖ, uₖ across both axes. Each modality has
+ * each uₖ and −uₖ, so its centroid lies on its axis.
+ */
+function mirroredCones(halfAngle: number, spread: number, directions: number): EmbeddingPair {
+  const [along, across] = [Math.cos(spread), Math.sin(spread)];
+  const rows = (side: number) =>
+    Array.from({ length: directions }, (_, k) =>
+      [1, -1].map(sign => {
+        const row = new Float64Array(2 + directions);
+        row[0] = along * Math.cos(halfAngle);
+        row[1] = along * Math.sin(halfAngle) * side;
+        row[2 + k] = across * sign;
+        return row;
+      }),
+    ).flat();
+  return { image: Matrix.fromRows(rows(1)), text: Matrix.fromRows(rows(-1)) };
+}
+
+function gapAfter(lambda: number, pair: EmbeddingPair): number {
+  return gapGeometry(shift({ lambda }).fit(pair).transform(pair)).gap ?? Number.NaN;
+}
+
+describe('shift', () => {
+  test('with λ = 0 equals none, bit for bit', () => {
+    fc.assert(
+      fc.property(pairs, pair => {
+        const shifted = shift({ lambda: 0 }).fit(pair).transform(pair);
+        const plain = none({ dimensions: 'interpolate' }).fit(pair).transform(pair);
+        expect(shifted).toEqual(plain);
+      }),
+    );
+  });
+
+  test('makes unit rows whatever λ is', () => {
+    fc.assert(
+      fc.property(pairs, lambdas, (pair, lambda) => {
+        const { image, text } = shift({ lambda }).fit(pair).transform(pair);
+        for (const matrix of [image, text]) {
+          for (let i = 0; i < matrix.rows; i++) {
+            const length = Math.hypot(...matrix.row(i));
+            // λ = ±1 may put a row on the origin, where it stays.
+            if (length !== 0) expect(length).toBeCloseTo(1, 5);
+          }
+        }
+      }),
+    );
+  });
+
+  test('does not mind how long the rows were', () => {
+    fc.assert(
+      fc.property(pairs, fc.integer({ min: -20, max: 20 }), lambdas, (pair, power, lambda) => {
+        // Powers of two are exact in floating point, so the result is the same to the last bit.
+        const scaled = {
+          image: new Matrix(
+            pair.image.rows,
+            pair.image.columns,
+            pair.image.data.map(x => x * 2 ** power),
+          ),
+          text: pair.text,
+        };
+        const design = shift({ lambda });
+        expect(design.fit(scaled).transform(scaled)).toEqual(design.fit(pair).transform(pair));
+      }),
+    );
+  });
+
+  const cones = {
+    halfAngle: fc.double({ min: 0.1, max: 1.4, noNaN: true }),
+    spread: fc.double({ min: 0.05, max: 1.2, noNaN: true }),
+    directions: fc.integer({ min: 1, max: 6 }),
+  };
+
+  test('with λ = 1 brings the centroids of mirrored cones together', () => {
+    fc.assert(
+      fc.property(cones.halfAngle, cones.spread, cones.directions, (angle, spread, n) => {
+        const pair = mirroredCones(angle, spread, n);
+        expect(gapAfter(0, pair)).toBeGreaterThan(0.01);
+        expect(gapAfter(1, pair)).toBeLessThan(1e-6);
+      }),
+    );
+  });
+
+  test('widens the gap of mirrored cones with λ < 0, narrows it with 0 < λ < 1', () => {
+    fc.assert(
+      fc.property(cones.halfAngle, cones.spread, cones.directions, (angle, spread, n) => {
+        const pair = mirroredCones(angle, spread, n);
+        const gaps = [-1, -0.5, 0, 0.25, 0.5, 0.75].map(lambda => gapAfter(lambda, pair));
+        gaps.slice(1).forEach((gap, i) => {
+          expect(gap).toBeLessThan(gaps[i]);
+        });
+        // Beyond 1 the cones have changed sides.
+        expect(gapAfter(1.5, pair)).toBeCloseTo(gapAfter(0.5, pair), 5);
+      }),
+    );
+  });
+
+  test('reproduces the figures of the paper’s geometry: 1.21 → .71 → .30 → .00', () => {
+    // Two cones of 2,000 rows in 512 dimensions; axes with cosine 0.2, noise of length 0.3.
+    const pair = noisyCones(2000, 512, 0.2, 0.3);
+    const at = (lambda: number) => gapGeometry(shift({ lambda }).fit(pair).transform(pair));
+    const gaps = [0, 0.5, 0.8, 1, 1.5].map(lambda => at(lambda).gap ?? Number.NaN);
+    [1.21, 0.71, 0.3, 0, 0.71].forEach((expected, i) => {
+      expect(Math.abs(gaps[i] - expected)).toBeLessThan(0.01);
+    });
+    // Both modalities land in one cone; the common direction stays.
+    expect(at(0).imageResultantLength).toBeCloseTo(0.958, 2);
+    expect(at(1).imageResultantLength).toBeCloseTo(0.933, 2);
+    expect(1 - at(0).imageResultantLength ** 2).toBeCloseTo(0.083, 2);
+    expect(1 - at(1).imageResultantLength ** 2).toBeCloseTo(0.13, 2);
+    // Centring removes it.
+    const centred = gapGeometry(center().fit(pair).transform(pair));
+    expect(centred.imageResultantLength).toBeLessThan(0.01);
+    expect(centred.gap).toBeLessThan(0.01);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses λ = %s', lambda => {
+    expect(() => shift({ lambda })).toThrow(/shift with lambda.*E_OPTION/);
+  });
+});
+
+/** Unit rows around two axes of cosine `cosine`, with isotropic noise of mean length `noise`. */
+function noisyCones(rows: number, dimensions: number, cosine: number, noise: number) {
+  const cone = (axis: readonly [number, number], stream: string) => {
+    const random = new Random(0, stream);
+    const matrix = Matrix.zeros(rows, dimensions);
+    for (let k = 0; k < matrix.data.length; k++) {
+      matrix.data[k] = (random.normal() * noise) / Math.sqrt(dimensions);
+    }
+    for (let i = 0; i < rows; i++) {
+      matrix.row(i)[0] += axis[0];
+      matrix.row(i)[1] += axis[1];
+    }
+    return matrix;
+  };
+  const image = cone([1, 0], 'image');
+  const text = cone([cosine, Math.sqrt(1 - cosine ** 2)], 'text');
+  return { image, text };
+}
+
+describe('interpolation', () => {
+  test('keeps the ends of a row, and straight rows straight', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 9 }),
+        fc.integer({ min: 0, max: 9 }),
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        (columns, more, slope) => {
+          const row = Float32Array.from({ length: columns }, (_, j) => (slope * j) / (columns - 1));
+          const { data } = interpolateRows(new Matrix(1, columns, row), columns + more);
+          expect(data[0]).toBe(row[0]);
+          expect(data[data.length - 1]).toBe(row[columns - 1]);
+          data.forEach((value, j) => {
+            expect(value).toBeCloseTo((slope * j) / (data.length - 1), 5);
+          });
+        },
+      ),
+    );
+  });
+
+  test('repeats the single coordinate of a row', () => {
+    const stretched = interpolateRows(Matrix.fromRows([[3], [-1]]), 3);
+    expect([...stretched.data]).toEqual([3, 3, 3, -1, -1, -1]);
+  });
+});
+
+describe.each(designs)('%s', (name, design) => {
+  const pair = randomPair(12, 5, 8);
+  // An ONNX graph cannot give an output the name of an input.
+  const apply = (aligner: Aligner, { image, text }: Readonly<Record<string, Matrix>>) => {
+    const aligned = aligner.transform({ image, text });
+    return { 'image.aligned': aligned.image, 'text.aligned': aligned.text };
+  };
+
+  test.each([
+    ['equal dimensions', randomPair(12, 6, 6)],
+    ['a longer text', pair],
+    ['a longer image', randomPair(12, 9, 4)],
+    ['a row of zeros', withZeroRow(randomPair(12, 6, 6))],
+  ])('passes the battery of estimators with %s', async (_, data) => {
+    const passed = await checkEstimator({
+      name,
+      fit: () => design.fit(data),
+      data: [data.image, data.text],
+      inputs: { ...data },
+      apply,
+      save: encodeAligner,
+      load: decodeAligner,
+      model: alignerModel,
+    });
+    expect(passed).toContain('the ONNX form gives the same');
+    expect(passed.length).toBeGreaterThan(10);
+  });
+
+  test('is fitted on the training rows alone: other rows do not move a row’s result', () => {
+    const aligner = design.fit(pair);
+    const others = randomPair(7, 5, 8, 50);
+    const joined = {
+      image: stacked(pair.image, others.image),
+      text: stacked(pair.text, others.text),
+    };
+    const among = aligner.transform(joined);
+    const alone = aligner.transform(others);
+    expect(among.image.take([12, 13])).toEqual(alone.image.take([0, 1]));
+    expect(among.text.take([12, 13])).toEqual(alone.text.take([0, 1]));
+    expect(encodeAligner(aligner)).toEqual(encodeAligner(design.fit(pair)));
+  });
+
+  test('loads back with its settings', () => {
+    const aligner = design.fit(pair);
+    const loaded = decodeAligner(encodeAligner(aligner));
+    expect(loaded.settings).toEqual(aligner.settings);
+    expect(loaded.inputs).toEqual({ image: 5, text: 8 });
+    expect(loaded.outputs).toEqual(aligner.outputs);
+    expect(loaded.state).toEqual(aligner.state);
+  });
+
+  test('refuses pairs that it cannot use', () => {
+    const aligner = design.fit(pair);
+    expect(() => design.fit({ ...pair, image: pair.image.take([0]) })).toThrow(
+      /1 image rows and 12 text rows.*E_SHAPE/,
+    );
+    expect(() => design.fit(randomPair(0, 5, 8))).toThrow(/no pairs.*E_ALIGN_INPUT/);
+    expect(() => aligner.transform(randomPair(2, 8, 5))).toThrow(
+      /8 and 5 dimensions, expected 5 and 8.*E_ALIGN_INPUT/,
+    );
+    const spoiled = randomPair(2, 5, 8);
+    spoiled.text.data[10] = Number.NaN;
+    expect(() => design.fit(spoiled)).toThrow(
+      /text embeddings row 1 column 2 is NaN.*E_NOT_FINITE/,
+    );
+    expect(() => aligner.transform(spoiled)).toThrow(/E_NOT_FINITE/);
+  });
+});
+
+describe('a saved aligner', () => {
+  const saved = (metadata: Record<string, string>, length = 8) =>
+    encodeSafetensors(
+      [['gapVector', { dtype: 'F32', shape: [length], data: new Float32Array(length) }]],
+      {
+        format: 'minga-aligner-1',
+        settings: '{"kind":"shift","lambda":1}',
+        inputs: '{"image":8,"text":8}',
+        ...metadata,
+      },
+    );
+  test('is read where it is whole', () => {
+    expect(decodeAligner(saved({})).settings).toMatchObject({ kind: 'shift', lambda: 1 });
+  });
+  test.each([
+    ['another format', saved({ format: 'minga-head-1' })],
+    ['an unknown kind', saved({ settings: '{"kind":"twist"}' })],
+    ['no lambda', saved({ settings: '{"kind":"shift"}' })],
+    ['settings that are no JSON', saved({ settings: '{' })],
+    ['settings that are null', saved({ settings: 'null' })],
+    ['inputs that are no dimensions', saved({ inputs: '{"image":-1,"text":8}' })],
+    ['an array of another length', saved({}, 7)],
+    ['another array', saved({ settings: '{"kind":"center"}' })],
+  ])('is refused with %s', (_, bytes) => {
+    expect(() => decodeAligner(bytes)).toThrow(/E_ALIGN_INPUT/);
+  });
+  test('is refused where it is no safetensors file', () => {
+    expect(() => decodeAligner(new Uint8Array(20))).toThrow(/E_SAFETENSORS/);
+  });
+});
+
+test('the designs of a plan are those of the functions', () => {
+  const settings: readonly AlignerSettings[] = [
+    { kind: 'none' },
+    { kind: 'shift', lambda: 0.5 },
+    { kind: 'center', dimensions: 'interpolate' },
+  ];
+  expect(settings.map(each => alignerDesigns(each).settings)).toEqual([
+    { kind: 'none', dimensions: 'keep' },
+    { kind: 'shift', lambda: 0.5, dimensions: 'interpolate' },
+    { kind: 'center', dimensions: 'interpolate' },
+  ]);
+});
+
+function alignerModel(aligner: Aligner): Uint8Array {
+  const graph = new Graph();
+  const written = aligner.write({
+    image: graph.input('image', 'float32', ['N', aligner.inputs.image]),
+    text: graph.input('text', 'float32', ['N', aligner.inputs.text]),
+  });
+  graph.output('image.aligned', written.image);
+  graph.output('text.aligned', written.text);
+  return encodeModel(graph);
+}
+
+function withZeroRow(pair: EmbeddingPair): EmbeddingPair {
+  pair.image.row(3).fill(0);
+  pair.text.row(4).fill(0);
+  return pair;
+}
+
+function stacked(a: Matrix, b: Matrix): Matrix {
+  return new Matrix(a.rows + b.rows, a.columns, Float32Array.of(...a.data, ...b.data));
+}

@@ -1,0 +1,23 @@
+/**
+ * Align: knows how the embeddings of two modalities are brought together, fitted on training pairs
+ * and applied to any, and how wide the gap between them is. It knows nothing of images, texts,
+ * labels or runtimes, and runs in a browser.
+ */
+export {
+  type Aligner,
+  type AlignerDesign,
+  type AlignerSettings,
+  alignerDesigns,
+} from './aligner.ts';
+export { center } from './center.ts';
+export {
+  type DimensionRule,
+  interpolateRows,
+  matchDimensions,
+  sharedDimension,
+} from './dimensions.ts';
+export { type GapGeometry, gapGeometry } from './geometry.ts';
+export { none } from './none.ts';
+export { columnMeans, type EmbeddingPair, unitRows } from './pair.ts';
+export { decodeAligner, encodeAligner } from './serialisation.ts';
+export { shift } from './shift.ts';

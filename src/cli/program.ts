@@ -1,0 +1,24 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { demoCommand } from './commands/demo.ts';
+import { embedCommand } from './commands/embed.ts';
+import { reportCommand } from './commands/report.ts';
+import { runCommand } from './commands/run.ts';
+
+const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
+
+/** The whole command line. */
+export function program(): Command {
+  const root = new Command('minga')
+    .description(
+      'Multimodal learning from embeddings, on the CPU you have.\n' +
+        'Research use only; not a medical device.',
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(minga --help lists all commands)');
+  for (const command of [demoCommand(), runCommand(), embedCommand(), reportCommand()]) {
+    root.addCommand(command.copyInheritedSettings(root));
+  }
+  return root;
+}

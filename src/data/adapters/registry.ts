@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { MingaError } from '../../errors/index.ts';
+import type { Dataset } from '../dataset.ts';
+import { ham10000Schema, loadHam10000 } from './ham10000.ts';
+import { loadSample, sampleSchema } from './sample.ts';
+import { loadTable, tableSchema } from './table.ts';
+
+/** The `dataset` section of a plan: `adapter` says which kind, the other fields belong to that kind. */
+export const datasetSchema = z
+  .discriminatedUnion('adapter', [ham10000Schema, tableSchema, sampleSchema])
+  .describe('Where the pictures and records come from');
+
+/** A `dataset` section as a person writes it: fields with a default may be left out. */
+export type DatasetSettings = z.input<typeof datasetSchema>;
+
+/**
+ * Loads the data set that a plan's `dataset` section names. Rows that cannot be used are skipped and
+ * listed in `skipped`; what cannot be mended row by row stops at once.
+ *
+ * @param options.base the folder from which relative paths count; the working folder by default
+ * @throws E_PLAN where the settings do not fit `datasetSchema`
+ * @throws E_FILE_MISSING where a table, root or folder is absent
+ * @throws E_COLUMN_MISSING where the table lacks a column that the settings name
+ * @throws E_DUPLICATE_ID where two rows share an id
+ * @throws E_RECORD_VALUE where the table is not UTF-8 or a quote is never closed
+ * @throws E_CLASS_EMPTY where no row is left, one class only, or a class of fewer than three groups
+ * @throws E_OPTION where the sample's folder holds something else
+ * @example
+ * const dataset = await loadDataset({ adapter: 'sample', folder: 'sample' });
+ * dataset.samples[0].text; // 'Age: 45. Sex: male. …'
+ */
+export async function loadDataset(
+  settings: DatasetSettings,
+  options: { readonly base?: string } = {},
+): Promise<Dataset> {
+  const { base = process.cwd() } = options;
+  const parsed = datasetSchema.safeParse(settings);
+  if (!parsed.success) {
+    throw new MingaError('E_PLAN', {
+      found: `dataset: ${z.prettifyError(parsed.error)}`,
+      expected: 'a data set as docs/data.md describes it',
+    });
+  }
+  switch (parsed.data.adapter) {
+    case 'ham10000':
+      return loadHam10000(parsed.data, base);
+    case 'table':
+      return loadTable(parsed.data, base);
+    case 'sample':
+      return loadSample(parsed.data, base);
+  }
+}

@@ -1,0 +1,94 @@
+import { basename, resolve } from 'node:path';
+import * as z from 'zod';
+import { cellTypeSchema } from '../cell.ts';
+import type { Dataset } from '../dataset.ts';
+import { checkFolder } from '../existing-folder.ts';
+import { recordText } from '../record-text.ts';
+import { readTableDataset } from '../table-dataset.ts';
+
+const column = z.string().min(1);
+
+/** Your own table and folder of pictures. */
+export const tableSchema = z
+  .strictObject({
+    adapter: z.literal('table').describe('Your own table and folder of pictures'),
+    table: z
+      .string()
+      .min(1)
+      .describe(
+        'Path of the table (CSV, UTF-8, with a header), from the folder where the command runs',
+      ),
+    images: z
+      .string()
+      .min(1)
+      .describe(
+        'Path of the folder that holds the pictures, from the folder where the command runs',
+      ),
+    columns: z
+      .strictObject({
+        id: column.describe('Column whose value names the row; every value once'),
+        image: column.describe(
+          'Column with the picture: its path within the folder, with or without extension',
+        ),
+        label: column.describe('Column with the class to be learnt'),
+        group: column
+          .optional()
+          .describe('Column of what must not straddle a split, such as the patient'),
+        record: z
+          .array(column)
+          .optional()
+          .describe('Columns of the record (default: all that have no other part)'),
+        types: z
+          .record(column, cellTypeSchema)
+          .default({})
+          .describe('How the cells of a column are read (default: found out from the cells)'),
+      })
+      .describe('Which column plays which part'),
+    text: z
+      .strictObject({
+        fields: z
+          .array(column)
+          .min(1)
+          .optional()
+          .describe('Columns that the text is made from (default: those of the record)'),
+      })
+      .default({})
+      .describe('How a record becomes text'),
+    delimiter: z
+      .string()
+      .length(1)
+      .default(',')
+      .describe('The sign between cells: a comma, a semicolon, a tab'),
+  })
+  .describe('A table and a folder of pictures');
+
+/**
+ * Loads a table and its folder of pictures.
+ *
+ * @throws what `readTableDataset` throws
+ */
+export async function loadTable(
+  settings: z.infer<typeof tableSchema>,
+  base: string,
+): Promise<Dataset> {
+  const { columns, delimiter, text } = settings;
+  const file = resolve(base, settings.table);
+  const folder = resolve(base, settings.images);
+  await checkFolder(folder, 'the folder of pictures');
+  return readTableDataset({
+    name: basename(file).replace(/\.[^.]+$/, ''),
+    file,
+    delimiter,
+    folders: [folder],
+    roles: {
+      id: columns.id,
+      image: columns.image,
+      label: columns.label,
+      group: columns.group ?? null,
+    },
+    record: columns.record,
+    types: columns.types,
+    textFields: text.fields,
+    text: recordText,
+  });
+}

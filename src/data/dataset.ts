@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { type ErrorCode, MingaError } from '../errors/index.ts';
+import { groupsByClass } from './groups.ts';
+
+/** A cell of a record; null where it is missing. */
+export type RecordValue = string | number | null;
+
+/** One case: a picture and its record, with a label. */
+export interface Sample {
+  /** Unique within its data set. */
+  readonly id: string;
+  /** Absolute path of the picture. It exists; whether it can be decoded is found out later. */
+  readonly image: string;
+  readonly record: Readonly<Record<string, RecordValue>>;
+  /** The record as sentences. */
+  readonly text: string;
+  readonly label: string;
+  /** What must not straddle a split (patient, lesion, town); the sample's own id where there is none. */
+  readonly group: string;
+  /** The line of the table where the row begins; the header is line 1. */
+  readonly line: number;
+}
+
+/** A row that was read and left out, and why. */
+export interface SkippedRow {
+  /** Empty where the row has none. */
+  readonly id: string;
+  /** For example `HAM10000_metadata.csv line 14`. */
+  readonly place: string;
+  readonly code: ErrorCode;
+  readonly reason: string;
+}
+
+/** Something about a data set that a reader of its figures must know. */
+export interface DatasetWarning {
+  /** `leaking-field`, `identifier-in-text`, `mixed-column` or `group-missing`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Samples that are ready to be encoded and split, and an account of what was left out. */
+export interface Dataset {
+  readonly name: string;
+  readonly samples: readonly Sample[];
+  /** The labels that occur, sorted. */
+  readonly classes: readonly string[];
+  /** For each sample the index of its label in `classes`. */
+  readonly labels: Int32Array;
+  readonly groupColumn: string | null;
+  /** The columns that the text is made from. */
+  readonly textFields: readonly string[];
+  readonly skipped: readonly SkippedRow[];
+  readonly warnings: readonly DatasetWarning[];
+  /** Rows of the table, samples and skipped together. */
+  readonly rowsRead: number;
+  /** SHA-256 (hex) over ids, labels, groups and texts; the order of the rows does not matter. */
+  readonly hash: string;
+}
+
+/** What an adapter has found; `makeDataset` adds the classes, the labels and the hash. */
+export type DatasetParts = Omit<Dataset, 'classes' | 'labels' | 'hash'>;
+
+/** Train, validation and test each need one group of every class. */
+export const groupsNeededPerClass = 3;
+
+/**
+ * A data set from its samples.
+ *
+ * @throws E_CLASS_EMPTY where no sample is left, there is one class only, or a class has fewer than
+ * three groups
+ */
+export function makeDataset(parts: DatasetParts): Dataset {
+  const classes = [...new Set(parts.samples.map(sample => sample.label))].sort();
+  checkClasses(parts, classes);
+  const indexOf = new Map(classes.map((name, index) => [name, index]));
+  const labels = Int32Array.from(parts.samples, sample => indexOf.get(sample.label) ?? -1);
+  return { ...parts, classes, labels, hash: hashOf(parts.samples) };
+}
+
+function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
+  const { name, samples, rowsRead } = parts;
+  if (samples.length === 0) {
+    throw new MingaError('E_CLASS_EMPTY', {
+      found: `${name}: ${rowsRead} rows read, none can be used${reasons(parts.skipped)}`,
+      expected: 'rows with an id, a label and a picture',
+      fix: 'check the folder of pictures and the names of the columns',
+    });
+  }
+  const groups = groupsByClass(samples);
+  const unit = parts.groupColumn === null ? 'samples' : `groups (${parts.groupColumn})`;
+  const counts = classes.map(label => `${label} ${groups.get(label)?.size}`).join(', ');
+  if (classes.length === 1) {
+    throw new MingaError('E_CLASS_EMPTY', {
+      found: `${name}: one class only (${classes[0]}, ${samples.length} samples)`,
+      expected: 'two classes or more',
+      fix: 'check that the label column is the right one',
+    });
+  }
+  const short = classes.find(label => (groups.get(label)?.size ?? 0) < groupsNeededPerClass);
+  if (short !== undefined) {
+    throw new MingaError('E_CLASS_EMPTY', {
+      found: `${name}: class "${short}" has ${groups.get(short)?.size} ${unit} (${unit} by class: ${counts})${reasons(parts.skipped)}`,
+      expected: `${groupsNeededPerClass} ${unit} or more, one each to train, validate and test`,
+      fix: 'merge the class with another, or leave its label empty so that its rows are skipped',
+    });
+  }
+}
+
+/** `; 12 skipped: 10 E_FILE_MISSING, 2 E_RECORD_VALUE; first: records.csv line 3: …` */
+function reasons(skipped: readonly SkippedRow[]): string {
+  if (skipped.length === 0) return '';
+  const counts = new Map<string, number>();
+  for (const row of skipped) counts.set(row.code, (counts.get(row.code) ?? 0) + 1);
+  const list = [...counts].map(([code, count]) => `${count} ${code}`).join(', ');
+  return `; ${skipped.length} skipped: ${list}; the first: ${skipped[0].place}: ${skipped[0].reason}`;
+}
+
+function hashOf(samples: readonly Sample[]): string {
+  const hash = createHash('sha256');
+  const lines = samples.map(({ id, label, group, text }) =>
+    JSON.stringify([id, label, group, text]),
+  );
+  for (const line of lines.sort()) hash.update(line).update('\n');
+  return hash.digest('hex');
+}

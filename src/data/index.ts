@@ -1,0 +1,13 @@
+/**
+ * Data: knows how a raw data set (a table and its pictures) becomes samples, which rows cannot be
+ * used and why, how samples are split without a group on both sides, how pictures are decoded, and
+ * how the built-in sample is drawn. It knows nothing of embeddings, models or figures.
+ */
+export { type DatasetSettings, datasetSchema, loadDataset } from './adapters/registry.ts';
+export type { Dataset, DatasetWarning, RecordValue, Sample, SkippedRow } from './dataset.ts';
+export { type DecodeOptions, decodeImage, decodeLimits, type RgbImage } from './image.ts';
+export type { FaultsList } from './sample/faults-list.ts';
+export type { SampleSettings } from './sample/settings.ts';
+export { writeSample } from './sample/write-sample.ts';
+export { makeSplit, type Split, type SplitPart, type SplitSettings, splitParts } from './split.ts';
+export { loadSplit, saveSplit } from './split-file.ts';

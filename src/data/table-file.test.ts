@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import golden from './golden/tables.json' with { type: 'json' };
+import { readTableFile } from './table-file.ts';
+
+let folder = '';
+let file = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minga-table-file-'));
+  file = join(folder, 'records.csv');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function read(content: string | Uint8Array, delimiter?: string) {
+  await writeFile(file, content);
+  return readTableFile(file, delimiter);
+}
+
+describe('readTableFile', () => {
+  it.each(golden)('reads cells and lines as Python does: $name', async example => {
+    const { columns, rows } = await read(example.text, example.delimiter);
+    const [header, ...expected] = example.rows;
+    expect(columns).toEqual(header.cells);
+    expect(rows).toEqual(expected);
+  });
+
+  it('gives back any cells that were quoted', async () => {
+    const cell = fc.string({ unit: 'grapheme' }).map(text => text.replace(/\r\n?/g, '\n').trim());
+    const row = fc.tuple(cell, cell).filter(cells => cells.some(text => text !== ''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async table => {
+        const text = table
+          .map(cells => cells.map(c => `"${c.replaceAll('"', '""')}"`).join(','))
+          .join('\n');
+        const { rows } = await read(`a,b\n${text}`);
+        expect(rows.map(({ cells }) => cells)).toEqual(table);
+        const lines = table.map((_, i) => {
+          const before = table.slice(0, i).map(cells => cells.join(',').split('\n').length);
+          return 2 + before.reduce((sum, count) => sum + count, 0);
+        });
+        expect(rows.map(({ line }) => line)).toEqual(lines);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('leaves out rows without a single cell filled', async () => {
+    const { rows } = await read('id,a\n1,x\n,\n2,y\n');
+    expect(rows.map(row => row.line)).toEqual([2, 4]);
+  });
+
+  it('reads an empty file as a table without columns', async () => {
+    expect(await read('')).toEqual({ name: 'records.csv', columns: [], rows: [] });
+  });
+
+  it('refuses bytes that are not UTF-8', async () => {
+    const latin = Buffer.from('id,edad\n1,años\n', 'latin1');
+    await expect(read(latin)).rejects.toThrow(/not UTF-8.*CSV UTF-8.*E_RECORD_VALUE/);
+    const utf16 = Buffer.from('\ufeffid\n1\n', 'utf16le');
+    await expect(read(utf16)).rejects.toMatchObject({ code: 'E_RECORD_VALUE' });
+  });
+
+  it('says where a quote that is never closed begins', async () => {
+    await expect(read('id,a\n1,x\n2,"y\n3,z\n')).rejects.toThrow(/after line 2 is never closed/);
+  });
+
+  it('refuses a file that is absent', async () => {
+    await expect(readTableFile(join(folder, 'none.csv'))).rejects.toMatchObject({
+      code: 'E_FILE_MISSING',
+    });
+  });
+});

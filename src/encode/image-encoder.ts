@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { type DecodeOptions, decodeLimits } from '../data/index.ts';
+import { MingaError } from '../errors/index.ts';
+import { descriptorSettings } from './descriptor.ts';
+import type { ImageEncoder } from './encoder.ts';
+import { fingerprint } from './fingerprint.ts';
+import { readModelConfig } from './model-folder.ts';
+import type { PictureRecipe } from './picture-model.ts';
+import { openPicturePool } from './picture-pool.ts';
+import { readVisionFolder, type VisionFolderOptions } from './vision-folder.ts';
+
+export interface ImageEncoderOptions extends VisionFolderOptions, DecodeOptions {
+  /** The model's output to read. Default `image_embeds`, `pooler_output`, `last_hidden_state`, else the first. */
+  readonly output?: string;
+  /** Threads that decode and encode, each with a model of its own. Default: see {@link openImageEncoder}. */
+  readonly workers?: number;
+  /** Threads within one operator of one worker's model. Default: the cores divided by the workers. */
+  readonly threads?: number;
+}
+
+/** The weights of all workers together may take this many bytes by default. */
+const weightBudget = 2 ** 30;
+
+/** Files a thread takes at a time: enough to be efficient, few enough that no core waits long. */
+const chunk = 4;
+
+/** Chunks that a call should bring for every worker. */
+const chunksPerWorker = 8;
+
+/** Raised when the way a vision model's vectors are made changes. */
+const visionVersion = 1;
+
+/**
+ * Opens an encoder of image files: `builtin` (descriptors without weights) or a hub-style folder
+ * with `config.json`, `preprocessor_config.json` and `onnx/*.onnx`.
+ *
+ * Worker threads decode, preprocess and run the model, so the calling thread stays free. By default
+ * there is a worker for every core with one thread each, which measured fastest (`bench/extraction.ts`),
+ * but only as many as hold their weights in 1 GiB together; then each gets several threads.
+ *
+ * @throws E_MODEL where the folder is incomplete, does not fit, or is of another kind
+ * @throws E_OPTION where `workers`, `threads` or a limit of decoding is out of its range
+ * @throws E_RUNTIME where the runtime refuses the model
+ * @example
+ * const encoder = await openImageEncoder('builtin');
+ * const [row] = await encoder.encode([await readFile('lesion.jpg')]);
+ * await encoder.close();
+ */
+export async function openImageEncoder(
+  model: string,
+  options: ImageEncoderOptions = {},
+): Promise<ImageEncoder> {
+  checkCount('workers', options.workers);
+  checkCount('threads', options.threads);
+  return model === 'builtin' ? openDescriptor(options) : openVision(model, options);
+}
+
+async function openDescriptor(options: ImageEncoderOptions): Promise<ImageEncoder> {
+  const workers = options.workers ?? availableParallelism();
+  return encoderOf('builtin', { kind: 'descriptor' }, workers, options, () => descriptorSettings);
+}
+
+async function openVision(path: string, options: ImageEncoderOptions): Promise<ImageEncoder> {
+  const config = await readModelConfig(path);
+  if (!existsSync(join(path, 'preprocessor_config.json'))) {
+    throw new MingaError('E_MODEL', {
+      found: `${path}: a model of type ${config.model_type ?? 'unknown'} without preprocessor_config.json`,
+      expected: 'a vision model: config.json, preprocessor_config.json and onnx/*.onnx',
+    });
+  }
+  const folder = await readVisionFolder(path, config, options);
+  const { workers, threads } = arrangement(folder.weightBytes, options);
+  const { model, rules, pooling, precision, weights } = folder;
+  const { output = null } = options;
+  const recipe: PictureRecipe = { kind: 'vision', model, rules, pooling, output, threads };
+  return encoderOf(basename(resolve(path)), recipe, workers, options, used => ({
+    kind: 'onnx-vision',
+    version: visionVersion,
+    weights,
+    precision,
+    output: used,
+    pooling,
+    preprocessing: rules,
+  }));
+}
+
+async function encoderOf(
+  name: string,
+  recipe: PictureRecipe,
+  workers: number,
+  limits: DecodeOptions,
+  settingsWith: (output: string | null) => Readonly<Record<string, unknown>>,
+): Promise<ImageEncoder> {
+  const decode = decodeLimits(limits);
+  const pool = await openPicturePool({ recipe, decode, workers, chunk });
+  const settings = settingsWith(pool.output);
+  return {
+    name,
+    modality: 'image',
+    dimension: pool.dimension,
+    settings,
+    fingerprint: fingerprint(settings),
+    batchSize: workers * chunk * chunksPerWorker,
+    encode: (batch, signal) => pool.encode(batch, signal),
+    close: () => pool.close(),
+  };
+}
+
+function arrangement(weightBytes: number, options: ImageEncoderOptions) {
+  const cores = availableParallelism();
+  const fitting = Math.max(1, Math.floor(weightBudget / weightBytes));
+  const workers = options.workers ?? Math.min(cores, fitting);
+  return { workers, threads: options.threads ?? Math.max(1, Math.floor(cores / workers)) };
+}
+
+function checkCount(name: string, value: number | undefined): void {
+  if (value === undefined || (Number.isInteger(value) && value >= 1)) return;
+  throw new MingaError('E_OPTION', {
+    found: `${name} ${value}`,
+    expected: 'a whole number of at least 1',
+  });
+}

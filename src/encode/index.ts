@@ -1,0 +1,19 @@
+/**
+ * Encode: knows how the bytes of a picture or a text become a vector, by a pretrained model or by
+ * descriptors without weights, and how the vectors of many are brought into a store so that the
+ * work can be interrupted. It knows nothing of labels, of alignment or of what vectors are for.
+ */
+export type { EncodedRow, Encoder, ImageEncoder, Modality, TextEmbedder } from './encoder.ts';
+export { canonicalJson, fingerprint } from './fingerprint.ts';
+export { type ImageEncoderOptions, openImageEncoder } from './image-encoder.ts';
+export {
+  type Embedding,
+  type EmbedFailure,
+  type EmbedItem,
+  type EmbedOptions,
+  type EmbedProgress,
+  embed,
+} from './job.ts';
+export type { Pooling } from './pooling.ts';
+export { openTextEncoder, type TextEncoderOptions } from './text-encoder.ts';
+export type { Precision } from './vision-folder.ts';

@@ -1,0 +1,72 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { decodeImage, type RgbImage } from '../data/index.ts';
+import type { EncodedRow } from './encoder.ts';
+import {
+  type PictureReply,
+  type PictureRequest,
+  type PictureThreadData,
+  type SentError,
+  sentError,
+} from './picture-messages.ts';
+import { openPictureModel } from './picture-model.ts';
+import type { PictureModel } from './vision-model.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('picture-worker.ts runs only as a worker thread');
+const { recipe, decode }: PictureThreadData = workerData;
+
+function send(reply: PictureReply, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(reply, transfer);
+}
+
+async function decoded(file: Uint8Array): Promise<RgbImage | SentError> {
+  return decodeImage(file, decode).catch(sentError);
+}
+
+async function encode(
+  model: PictureModel,
+  pictures: readonly (RgbImage | SentError)[],
+): Promise<(Float32Array | SentError)[]> {
+  const whole = pictures.filter(picture => 'data' in picture);
+  const rows = whole.length === 0 ? [] : await model.encode(whole);
+  let next = 0;
+  return pictures.map(picture => ('data' in picture ? checked(rows[next++]) : picture));
+}
+
+function checked(row: EncodedRow): Float32Array | SentError {
+  if (!(row instanceof Float32Array)) return sentError(row);
+  if (row.every(Number.isFinite)) return row;
+  return {
+    code: 'E_NOT_FINITE',
+    found: 'a vector with NaN or infinity',
+    expected: 'finite numbers from the model',
+    fix: 'try another precision of the model',
+  };
+}
+
+function buffers(rows: readonly (Float32Array | SentError)[]): ArrayBuffer[] {
+  return rows.flatMap(row =>
+    row instanceof Float32Array && row.buffer instanceof ArrayBuffer ? [row.buffer] : [],
+  );
+}
+
+/** Decoding of a chunk starts as it arrives, so it runs while the chunk before is encoded. */
+function serve(model: PictureModel): void {
+  let turn: Promise<void> = Promise.resolve();
+  port?.on('message', ({ id, files }: PictureRequest) => {
+    const pictures = Promise.all(files.map(decoded));
+    turn = turn.then(async () => {
+      try {
+        const rows = await encode(model, await pictures);
+        send({ kind: 'rows', id, rows }, buffers(rows));
+      } catch (error) {
+        send({ kind: 'failed', id, error: sentError(error) });
+      }
+    });
+  });
+  send({ kind: 'ready', dimension: model.dimension, output: model.output });
+}
+
+openPictureModel(recipe).then(serve, error => {
+  send({ kind: 'failed', id: null, error: sentError(error) });
+});

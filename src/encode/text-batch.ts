@@ -1,0 +1,40 @@
+import { setImmediate } from 'node:timers/promises';
+import { MingaError } from '../errors/index.ts';
+import type { EncodedRow } from './encoder.ts';
+
+/** Texts after which the event loop has a turn; some milliseconds of work. */
+const stretch = 128;
+
+/**
+ * Encodes texts one by one in the calling thread, each distinct text once. The event loop has a
+ * turn now and then, so that an abort is seen.
+ *
+ * @throws E_ABORTED where the signal aborts
+ */
+export async function encodeTexts(
+  texts: readonly string[],
+  encode: (text: string) => Float32Array,
+  signal?: AbortSignal,
+): Promise<EncodedRow[]> {
+  const known = new Map<string, Float32Array>();
+  const rows: EncodedRow[] = [];
+  for (const text of texts) {
+    if (rows.length % stretch === 0) {
+      await setImmediate();
+      if (signal?.aborted) throw new MingaError('E_ABORTED', { found: 'encoding was interrupted' });
+    }
+    const vector = known.get(text) ?? encode(text);
+    known.set(text, vector);
+    rows.push(vector.slice());
+  }
+  return rows;
+}
+
+/** Divides by the Euclidean norm, in place; a vector of zeros stays what it is, never NaN. */
+export function normalizeInPlace(vector: Float32Array): void {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  if (squares === 0) return;
+  const norm = Math.sqrt(squares);
+  for (let i = 0; i < vector.length; i++) vector[i] /= norm;
+}

@@ -1,0 +1,37 @@
+import type { Runtime } from '../runtime/index.ts';
+import { type FittedHead, fittedHead } from './fitted-head.ts';
+import { type HeadSettings, headDesign } from './heads/index.ts';
+import type { LabelledPairs } from './labelled-pairs.ts';
+import type { Task } from './task.ts';
+import type { TrainOptions } from './train-options.ts';
+import { type Fit, type FitRun, openTrainer } from './trainer.ts';
+
+export interface FitOptions extends TrainOptions, FitRun {}
+
+/**
+ * Trains one head: on the training rows, stopped on the validation rows.
+ *
+ * @example
+ * const runtime = openRuntime();
+ * const task = classificationTask(['benign', 'malignant']);
+ * const { head } = await fitHead(runtime, headSettings('early'), task, train, validation, { seed: 0 });
+ */
+export async function fitHead(
+  runtime: Runtime,
+  settings: HeadSettings,
+  task: Task,
+  train: LabelledPairs,
+  validation: LabelledPairs,
+  options: FitOptions,
+): Promise<{ head: FittedHead; fit: Fit }> {
+  const dimensions = { image: train.image.columns, text: train.text.columns };
+  const network = headDesign(settings.name).network(dimensions, task.units, settings);
+  const trainer = await openTrainer(runtime, network, task, options);
+  try {
+    await trainer.load(train, validation);
+    const fit = await trainer.fit(options);
+    return { head: fittedHead(settings, task, dimensions, fit.variables), fit };
+  } finally {
+    await trainer.close();
+  }
+}

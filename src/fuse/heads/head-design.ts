@@ -1,0 +1,27 @@
+import type { Network } from '../../graph/index.ts';
+
+export type Modality = 'image' | 'text';
+
+/** What can be set of a head. */
+export interface HeadOptions {
+  /** Units of its hidden block (each branch's, for `late`); 0 makes it linear. */
+  readonly hidden?: number;
+  /** Dropout within the block, 0 ≤ rate < 1. */
+  readonly dropout?: number;
+}
+
+export interface Dimensions {
+  readonly image: number;
+  readonly text: number;
+}
+
+/** A kind of head: which modalities it reads and how its network is made. */
+export interface HeadDesign {
+  readonly modalities: readonly Modality[];
+  readonly defaults: Required<HeadOptions>;
+  readonly network: (
+    dimensions: Dimensions,
+    units: number,
+    options: Required<HeadOptions>,
+  ) => Network;
+}

@@ -1,0 +1,21 @@
+/**
+ * Fuse: knows the heads that classify cases from a pair of embeddings, how they are trained on
+ * training rows and stopped on validation rows, and what a fitted head is. It knows nothing of
+ * images, texts, studies or test rows.
+ */
+export { checkEstimator, type EstimatorSubject } from './check-estimator.ts';
+export { type FitOptions, fitHead } from './fit-head.ts';
+export { type FittedHead, fittedHead, headModel, type Predictor } from './fitted-head.ts';
+export {
+  type HeadDesign,
+  type HeadName,
+  type HeadSettings,
+  headDesign,
+  headNames,
+  headSettings,
+} from './heads/index.ts';
+export type { LabelledPairs } from './labelled-pairs.ts';
+export { decodeHead, encodeHead } from './serialisation.ts';
+export { classificationTask, classWeights, type Task } from './task.ts';
+export { type TrainOptions, trainDefaults } from './train-options.ts';
+export { type EpochRecord, type Fit, openTrainer, type Trainer } from './trainer.ts';

@@ -1,0 +1,96 @@
+import { MingaError } from '../errors/index.ts';
+import { Graph } from './graph.ts';
+import { type Declaration, type Layers, layersIn, type Scope, type Thinning } from './layers.ts';
+import type { Value } from './value.ts';
+
+/**
+ * A network from named matrices to logits. `forward` is run once for each form that is built, so
+ * it must do the same every time.
+ *
+ * @example
+ * const probe: Network = {
+ *   inputs: { image: 512 },
+ *   forward: (layers, { image }) => layers.linear('output', image, 7),
+ * };
+ */
+export interface Network {
+  /** Name → columns of each input matrix. */
+  readonly inputs: Readonly<Record<string, number>>;
+  readonly forward: (layers: Layers, inputs: Readonly<Record<string, Value>>) => Value;
+}
+
+/** What a network keeps and needs, found by building it once. */
+export interface NetworkShape {
+  readonly declarations: readonly Declaration[];
+  readonly thinnings: readonly Thinning[];
+  /** Columns of the logits. */
+  readonly units: number;
+}
+
+/** Builds the network once on a graph that is thrown away, and says what it asked for. */
+export function networkShape(network: Network): NetworkShape {
+  const graph = new Graph();
+  const declarations: Declaration[] = [];
+  const thinnings: Thinning[] = [];
+  const scope: Scope = {
+    training: true,
+    variable(declaration) {
+      if (declarations.some(({ name }) => name === declaration.name)) {
+        throw new MingaError('E_GRAPH', { found: `two layers that declare ${declaration.name}` });
+      }
+      declarations.push(declaration);
+      return graph.input(declaration.name, graph.float, declaration.shape);
+    },
+    mask(thinning) {
+      thinnings.push(thinning);
+      return graph.input(`mask ${thinning.name}`, 'uint8', ['N', thinning.features]);
+    },
+    update: () => undefined,
+  };
+  const logits = network.forward(layersIn(scope), matrixInputs(graph, network, 'N', ''));
+  const units = logits.shape[1];
+  if (logits.shape.length !== 2 || typeof units !== 'number') {
+    throw new MingaError('E_GRAPH', { found: 'a network whose logits are not a matrix' });
+  }
+  return { declarations, thinnings, units };
+}
+
+/** The network's input matrices as inputs of `graph`, their names behind `prefix`. */
+export function matrixInputs(graph: Graph, network: Network, rows: string, prefix: string) {
+  return Object.fromEntries(
+    Object.entries(network.inputs).map(([name, columns]) => [
+      name,
+      graph.input(`${prefix}${name}`, graph.float, [rows, columns]),
+    ]),
+  );
+}
+
+/** How many numbers are learned (running statistics do not count). */
+export function parameterCount({ declarations }: NetworkShape): number {
+  return declarations
+    .filter(({ role }) => role === 'parameter')
+    .reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
+}
+
+/** Adds the prediction form of a network to the graph of its inputs; `variables` by name. */
+export function predict(
+  network: Network,
+  inputs: Readonly<Record<string, Value>>,
+  variables: ReadonlyMap<string, Value>,
+): Value {
+  const scope: Scope = {
+    training: false,
+    variable: ({ name }) => variableNamed(variables, name),
+    mask: ({ name }) => {
+      throw new MingaError('E_GRAPH', { found: `a dropout mask for ${name} in prediction` });
+    },
+    update: () => undefined,
+  };
+  return network.forward(layersIn(scope), inputs);
+}
+
+export function variableNamed(variables: ReadonlyMap<string, Value>, name: string): Value {
+  const value = variables.get(name);
+  if (value === undefined) throw new MingaError('E_GRAPH', { found: `no variable named ${name}` });
+  return value;
+}

@@ -1,0 +1,57 @@
+import type { AlignerResult, Comparison, Results } from '../study/index.ts';
+import { cellOf, encoderPairs } from './cells.ts';
+import { differenceSentence } from './difference-sentence.ts';
+import type { Finding } from './finding.ts';
+import { formatSigned } from './format.ts';
+import { headPhrase, lambdaEquals, pairName } from './names.ts';
+import { verdictTally } from './verdict-tally.ts';
+
+/** With more comparisons than this of one kind the cases are left to the table. */
+const mostCases = 6;
+
+/** Whether each kind of alignment helped, by how much, and on which head. */
+export function alignmentFindings(results: Results): Finding[] {
+  const comparisons = results.comparisons.filter(({ question }) => question === 'alignment');
+  const kinds = new Set(comparisons.map(({ a }) => cellOf(results, a).aligner.kind));
+  return [...kinds].map(kind => {
+    const ofKind = comparisons.filter(({ a }) => cellOf(results, a).aligner.kind === kind);
+    return {
+      text: tally(kind, ofKind, results),
+      details: ofKind.length > mostCases ? [] : ofKind.map(each => caseText(each, results)),
+    };
+  });
+}
+
+const kindNames: Readonly<Record<AlignerResult['kind'], string>> = {
+  none: 'No alignment',
+  shift: 'Alignment by the shift along the gap vector',
+  center: 'Alignment by centring each modality',
+};
+
+function tally(
+  kind: AlignerResult['kind'],
+  comparisons: readonly Comparison[],
+  results: Results,
+): string {
+  const tallied = verdictTally(comparisons, 'fused head', results);
+  return `${kindNames[kind]}, against no alignment: ${tallied}${estimateRange(comparisons, results)}`;
+}
+
+function estimateRange(comparisons: readonly Comparison[], { evaluation }: Results): string {
+  const estimates = comparisons.flatMap(
+    ({ differences }) => differences[evaluation.select].estimate ?? [],
+  );
+  if (estimates.length < 2) return '';
+  const [least, most] = [Math.min(...estimates), Math.max(...estimates)];
+  return ` The estimates run from ${formatSigned(least)} to ${formatSigned(most)}.`;
+}
+
+function caseText({ a, differences }: Comparison, results: Results): string {
+  const { select } = results.evaluation;
+  const cell = cellOf(results, a);
+  const pair = encoderPairs(results).length > 1 ? ` of ${pairName(cell, results)}` : '';
+  const action =
+    cell.aligner.kind === 'shift' ? `Shift (${lambdaEquals(cell.aligner.lambda)})` : 'Centring';
+  const on = `${action} on ${headPhrase(cell, results)}${pair}`;
+  return differenceSentence(on, differences[select], select, results);
+}

@@ -1,0 +1,11 @@
+/**
+ * Report: knows how a finished run is told to people, as one self-contained page, as a table for a
+ * terminal, as plain sentences that say no more than the intervals allow. It knows nothing of how a
+ * run is made, and trains, chooses and resamples nothing.
+ */
+export type { Finding } from './finding.ts';
+export { findings } from './findings.ts';
+export { renderReport } from './page.ts';
+export { resultsTable } from './results-table.ts';
+export type { CellPredictions, ReportRun } from './run.ts';
+export { writeReport } from './write-report.ts';

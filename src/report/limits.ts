@@ -1,0 +1,51 @@
+import type { Results } from '../study/index.ts';
+import { bestCells } from './cells.ts';
+import { formatMany, formatPercent, listed } from './format.ts';
+
+/** With fewer test cases than this one case more or less moves a class's figure visibly. */
+const fewCases = 30;
+
+/** What the study does not allow one to conclude, in sentences. */
+export function limits(results: Results): string[] {
+  const { evaluation, split, dataset } = results;
+  return [
+    `There is one split, made with seed ${split.seed}. The intervals cover which cases came to be tested and which seed training was given; they do not cover which rows the split put where.`,
+    seedLimit(results),
+    ...classLimit(results),
+    ...droppedLimit(results),
+    ...(dataset.groupColumn === null
+      ? ['No group was named: rows of one person or lesion may stand on both sides of the split.']
+      : []),
+    `The test rows come from the same source as the training rows. Nothing here says how a head fares on pictures from another clinic, another camera or other people.`,
+    'Scores are not calibrated probabilities: how well they match frequencies was not measured.',
+    `The head named best was the best of ${formatMany(results.cells.length, 'cell')} on ${formatMany(split.validation.rows, 'validation row')}: another draw of validation rows could have named another. Test figures of the ${evaluation.select === 'logLoss' ? 'lowest' : 'highest'} cell of the grid are no fair figures of it.`,
+  ];
+}
+
+function seedLimit({ cells }: Results): string {
+  const seeds = cells[0]?.fits.length ?? 0;
+  if (seeds < 2) {
+    return 'There is one seed: the intervals do not cover what training under another seed would change.';
+  }
+  return `With ${seeds} seeds the resamples show about ${formatPercent((seeds - 1) / seeds)} of the variance between seeds, so the intervals are a little too narrow.`;
+}
+
+function classLimit({ dataset: { classes }, split: { test } }: Results): string[] {
+  const few = classes
+    .map(name => ({ name, count: test.classes[name] ?? 0 }))
+    .filter(({ count }) => count < fewCases);
+  if (few.length === 0) return [];
+  const names = listed(few.map(({ name, count }) => `${name} (${count})`));
+  return [
+    `Few test cases: ${names}. Their own figures, and the means over classes, which count every class alike, rest on them.`,
+  ];
+}
+
+function droppedLimit(results: Results): string[] {
+  const { fused, single } = bestCells(results);
+  const dropped = (fused ?? single)?.test.balancedAccuracy.dropped ?? 0;
+  if (dropped === 0) return [];
+  return [
+    `${formatMany(dropped, 'resample')} of ${results.evaluation.resamples} had lost a class and ${dropped === 1 ? 'was' : 'were'} left out of the intervals of figures that average over classes, which makes those a little too narrow.`,
+  ];
+}

@@ -1,0 +1,82 @@
+import type { AlignerResult, Cell, HeadResult, Results } from '../study/index.ts';
+
+const heads: Readonly<Record<HeadResult['name'], string>> = {
+  image: 'Image alone',
+  text: 'Record alone',
+  linear: 'Linear fusion',
+  early: 'Early fusion',
+  late: 'Late fusion',
+};
+
+/** `Early fusion`; `Early fusion (128 units)` where the run holds the same head in several sizes. */
+export function headName({ head }: Cell, { cells }: Results): string {
+  const variants = cells.map(cell => cell.head).filter(({ name }) => name === head.name);
+  const sameSize = variants.filter(({ hidden }) => hidden === head.hidden);
+  const settings = [
+    ...(sameSize.length < variants.length ? [sizeText(head)] : []),
+    ...(sameSize.some(({ dropout }) => dropout !== head.dropout)
+      ? [`dropout ${head.dropout}`]
+      : []),
+  ];
+  return settings.length === 0 ? heads[head.name] : `${heads[head.name]} (${settings.join(', ')})`;
+}
+
+function sizeText({ hidden }: HeadResult): string {
+  return hidden === 0 ? 'linear' : `${hidden} units`;
+}
+
+/** Within a sentence: `early fusion`. */
+export function headPhrase(cell: Cell, results: Results): string {
+  const name = headName(cell, results);
+  const phrase = name.charAt(0).toLowerCase() + name.slice(1);
+  return isSingle(cell) ? `the ${phrase}` : phrase;
+}
+
+export function isSingle({ head }: Cell): boolean {
+  return head.name === 'image' || head.name === 'text';
+}
+
+/** `none`, `shift, λ = 0.75`, `centring`. */
+export function alignerName({ kind, lambda }: AlignerResult): string {
+  if (kind === 'shift') return `shift, ${lambdaEquals(lambda)}`;
+  return kind === 'center' ? 'centring' : 'none';
+}
+
+/** Within a sentence: `no alignment`, `the shift (λ = 0.75)`, `centring`. */
+export function alignerPhrase(aligner: AlignerResult): string {
+  if (aligner.kind === 'shift') return `the shift (λ = ${lambdaText(aligner.lambda)})`;
+  return aligner.kind === 'center' ? 'centring' : 'no alignment';
+}
+
+/** `λ = 0.75`, which must not part at the end of a line. */
+export function lambdaEquals(lambda: number | null): string {
+  return `λ\u00a0=\u00a0${lambdaText(lambda)}`;
+}
+
+/** A λ as it was planned, free of the noise of binary fractions. */
+export function lambdaText(lambda: number | null): string {
+  return lambda === null ? '' : String(Number(lambda.toFixed(4))).replace('-', '\u2212');
+}
+
+/** The name of an encoder, by its id. */
+export function encoderName(id: string, { encoders }: Results): string {
+  return encoders.find(encoder => encoder.id === id)?.name ?? id;
+}
+
+/** `image mobilenetv2 + text potion`, of one or both. */
+export function pairName(
+  { image, text }: { readonly image: string | null; readonly text: string | null },
+  results: Results,
+): string {
+  const parts = [
+    image === null ? [] : [`image ${encoderName(image, results)}`],
+    text === null ? [] : [`text ${encoderName(text, results)}`],
+  ];
+  return parts.flat().join(' + ');
+}
+
+/** `late fusion with centring, image resnet + text potion`. */
+export function cellPhrase(cell: Cell, results: Results): string {
+  const aligned = isSingle(cell) ? '' : ` with ${alignerPhrase(cell.aligner)}`;
+  return `${headPhrase(cell, results)}${aligned}, ${pairName(cell, results)}`;
+}

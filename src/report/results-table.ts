@@ -1,0 +1,104 @@
+import { type MetricName, metrics } from '../evaluate/index.ts';
+import type { AlignerResult, Cell, FigureInterval, Results } from '../study/index.ts';
+import { chosenCells, meanOfFits } from './cells.ts';
+import { intervalPhrase } from './difference-sentence.ts';
+import { findings } from './findings.ts';
+import { decimalsFor, formatEstimate, formatNumber, shortened } from './format.ts';
+import { lambdaText, pairName } from './names.ts';
+
+const width = 100;
+const shown: readonly MetricName[] = ['accuracy', 'balancedAccuracy', 'macroF1', 'auroc'];
+
+/**
+ * The chosen cells and the findings as plain text for a terminal, at most 100 columns wide: the
+ * image, the text and each fused head under the alignment chosen on validation rows, with test
+ * figures, their intervals and the training seconds of one seed (mean).
+ *
+ * @throws E_RUN where the results name a cell that they do not hold
+ * @example
+ * console.log(resultsTable(results));
+ */
+export function resultsTable(results: Results): string {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of chosenCells(results)) {
+    const name = pairName(cell, results);
+    groups.set(name, [...(groups.get(name) ?? []), cell]);
+  }
+  const rows = [...groups].flatMap(([name, cells]) => [
+    oneLine(name),
+    ...cells.map(cell => tableLine(cell, results)),
+  ]);
+  const note = `Test rows; estimate and ${intervalPhrase(results)}; s: training seconds of one seed.`;
+  return [heading(), ...rows, '', note, '', ...findingLines(results), '', results.notice].join(
+    '\n',
+  );
+}
+
+function heading(): string {
+  const columns = shown.map(name => metrics[name].label.padEnd(17));
+  return ['head'.padEnd(11), 'aligned'.padEnd(8), columns.join(' '), 's'.padStart(6)].join(' ');
+}
+
+function tableLine(cell: Cell, { cells }: Results): string {
+  const figures = shown.map(name => figureText(cell.test[name]).padEnd(17));
+  const seconds = meanOfFits(cell, 'trainingSeconds');
+  return [
+    `  ${headLabel(cell, cells)}`.padEnd(11),
+    alignerLabel(cell).padEnd(8),
+    figures.join(' '),
+    seconds.toFixed(seconds < 100 ? 1 : 0).padStart(6),
+  ].join(' ');
+}
+
+/** `early`, or `early/64` where the run holds it in several sizes. */
+function headLabel({ head }: Cell, cells: readonly Cell[]): string {
+  const sizes = new Set(cells.filter(cell => cell.head.name === head.name).map(c => c.head.hidden));
+  return sizes.size > 1 ? `${head.name}/${head.hidden}`.slice(0, 9) : head.name;
+}
+
+function alignerLabel({ aligner, image, text }: Cell): string {
+  if (image === null || text === null) return '';
+  return alignerLabels[aligner.kind](aligner.lambda);
+}
+
+const alignerLabels: Readonly<Record<AlignerResult['kind'], (lambda: number | null) => string>> = {
+  none: () => 'none',
+  shift: lambda => `λ ${lambdaText(lambda)}`,
+  center: () => 'center',
+};
+
+function figureText(interval: FigureInterval): string {
+  const decimals = decimalsFor(interval);
+  const range = [interval.low, interval.high].map(end => formatNumber(end, decimals)).join('–');
+  return `${formatEstimate(interval)} ${range}`;
+}
+
+function findingLines(results: Results): string[] {
+  const warnings = results.dataset.warnings.map(({ message }) => `Warning: ${message}`);
+  const lines = findings(results).flatMap(({ text, details }) => [
+    ...wrapped(text, '- ', '  '),
+    ...details.flatMap(detail => wrapped(detail, '    ', '    ')),
+  ]);
+  return [...warnings.flatMap(text => wrapped(text, '! ', '  ')), ...lines];
+}
+
+/** The text in lines of at most 100 columns; words of data never break a line of their own. */
+function wrapped(text: string, first: string, next: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of oneLine(text, Number.POSITIVE_INFINITY).split(' ')) {
+    const joined = line === first || line === next ? line + word : `${line} ${word}`;
+    if (joined.length > width && line.trim() !== '' && line !== first) {
+      lines.push(line);
+      line = next + word;
+    } else {
+      line = joined;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Names come from data: a control character in one must not reach the terminal. */
+function oneLine(text: string, length = width): string {
+  return shortened(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' '), length);
+}

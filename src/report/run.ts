@@ -1,0 +1,19 @@
+import type { Results } from '../study/index.ts';
+import type { Matrix } from '../tensor/index.ts';
+
+/** What a cell said of the rows: for each fit, in order, one matrix n × C of probabilities. */
+export interface CellPredictions {
+  readonly validation: readonly Matrix[];
+  readonly test: readonly Matrix[];
+}
+
+/** A finished run, as `readRun` reads it from its folder. */
+export interface ReportRun {
+  readonly results: Results;
+  readonly rows: {
+    /** For each row the index of its class in `results.dataset.classes`. */
+    readonly labels: { readonly validation: Int32Array; readonly test: Int32Array };
+  };
+  /** By cell id. A page needs those of the best single modality and of the best fused head. */
+  readonly predictions: ReadonlyMap<string, CellPredictions>;
+}

@@ -1,0 +1,132 @@
+import type { Cell } from '../../study/index.ts';
+import { bestCells } from '../cells.ts';
+import { rocPanel } from '../charts/roc-panel.ts';
+import { type ClassCurves, classCurves } from '../class-curves.ts';
+import { figure } from '../elements/figure.ts';
+import { type LegendKey, legend } from '../elements/legend.ts';
+import { section } from '../elements/section.ts';
+import { table } from '../elements/table.ts';
+import { formatCount, formatMany, formatNumber, shortened, undefinedFigure } from '../format.ts';
+import { html, type Markup } from '../markup.ts';
+import { cellPhrase, isSingle } from '../names.ts';
+import type { ReportRun } from '../run.ts';
+
+/** More small panels than this are a list, and the table is the better list. */
+const mostClasses = 11;
+
+interface Drawn {
+  readonly cell: Cell;
+  readonly curves: ClassCurves;
+}
+
+/** How the best single modality and the best fused head rank cases of each class. */
+export function curvesSection(run: ReportRun): Markup | null {
+  const { results } = run;
+  const { single, fused } = bestCells(results);
+  const drawn = { single: drawnOf(single, run), fused: drawnOf(fused, run) };
+  if (drawn.single === null && drawn.fused === null) return null;
+  const seeds = (drawn.fused ?? drawn.single)?.cell.fits.length ?? 0;
+  const both = [drawn.fused, drawn.single].filter(each => each !== null);
+  return section({
+    id: 'curves',
+    title: 'How well each class is ranked',
+    content: html`<p>Each curve shows, for every threshold on the score of a class, the share of its cases found (upwards) against the share of the other cases that are called so by mistake (to the right).</p>
+<p>The curves are of the mean score over ${formatMany(seeds, 'seed')}, an ensemble. Their areas can lie a little above the AUROC in the results, which is the mean of each seed’s own area; they carry no interval here and are given with two decimals.</p>
+${curvesFigure(drawn, both, run)}`,
+  });
+}
+
+function drawnOf(cell: Cell | null, { predictions, rows }: ReportRun): Drawn | null {
+  const own = cell === null ? undefined : predictions.get(cell.id);
+  return cell === null || own === undefined
+    ? null
+    : { cell, curves: classCurves(rows.labels.test, own) };
+}
+
+function curvesFigure(
+  { single, fused }: { readonly single: Drawn | null; readonly fused: Drawn | null },
+  both: readonly Drawn[],
+  { results }: ReportRun,
+): Markup {
+  const { classes } = results.dataset;
+  const counts = classes.map(name => results.split.test.classes[name] ?? 0);
+  // With two classes the curve of one is that of the other, turned round: class 1 says it all.
+  const binary = classes.length === 2;
+  const wanted = binary ? [1] : mostFrequent(counts);
+  const short = (area: number) => formatNumber(Number.isNaN(area) ? null : area, 2);
+  const panel = (
+    id: string,
+    name: string,
+    part: (curves: ClassCurves) => { line: ClassCurves['macro']; area: number },
+  ) => {
+    const areas = [
+      ...(fused === null ? [] : [`fused ${short(part(fused.curves).area)}`]),
+      ...(single === null ? [] : [`single ${short(part(single.curves).area)}`]),
+    ].join(', ');
+    return {
+      heading: html`${shortened(name, 40)} <span class="range">${areas}</span>`,
+      chart: rocPanel(
+        {
+          id: `roc-${id}`,
+          title: `ROC curve on test rows: ${name}`,
+          description: `Area under the curve: ${areas}.`,
+        },
+        {
+          fused: fused === null ? null : part(fused.curves).line,
+          single: single === null ? null : part(single.curves).line,
+        },
+      ),
+    };
+  };
+  const ofClass = (c: number) =>
+    panel(String(c), `${classes[c]} (${formatMany(counts[c], 'case')})`, curves => ({
+      line: curves.classes[c],
+      area: curves.areas[c],
+    }));
+  const macro = binary
+    ? []
+    : [
+        panel('macro', 'Mean of the classes', curves => ({
+          line: curves.macro,
+          area: curves.macroArea,
+        })),
+      ];
+  const left = classes.length - wanted.length;
+  const more =
+    binary || left === 0
+      ? ''
+      : ` The ${formatMany(left, 'class', 'classes')} with the fewest cases are in the table only.`;
+  return figure({
+    caption: `ROC curves on test rows, each class against the others, with the area under them.${more}`,
+    panels: [...macro, ...wanted.map(ofClass)],
+    size: 'small',
+    legend: legend([
+      ...both.map(({ cell }): [LegendKey, string] => [
+        isSingle(cell) ? 'single' : 'fused',
+        cellPhrase(cell, results),
+      ]),
+      ['chance', 'chance'],
+    ]),
+    tables: table({
+      id: 'roc-areas',
+      caption: 'Area under the ROC curve of the mean score, each class against the others',
+      columns: ['Class', 'Test cases', ...both.map(({ cell }) => cellPhrase(cell, results))],
+      rows: [
+        ...classes.map((name, c) => ({
+          heading: name,
+          cells: [formatCount(counts[c]), ...both.map(({ curves }) => short(curves.areas[c]))],
+        })),
+        {
+          heading: binary ? `AUROC (of ${classes[1]})` : 'Mean of the classes',
+          cells: [undefinedFigure, ...both.map(({ curves }) => short(curves.macroArea))],
+        },
+      ],
+    }),
+  });
+}
+
+/** The classes with the most test cases, in the order of the classes. */
+function mostFrequent(counts: readonly number[]): number[] {
+  const order = counts.map((_, c) => c).sort((a, b) => counts[b] - counts[a]);
+  return order.slice(0, mostClasses).sort((a, b) => a - b);
+}

@@ -1,0 +1,63 @@
+import { metricNames, metrics } from '../../evaluate/index.ts';
+import type { Results } from '../../study/index.ts';
+import { bestCells, cellOf } from '../cells.ts';
+import { metricPhrase } from '../difference-sentence.ts';
+import { cellHeading } from '../elements/cell-heading.ts';
+import { differenceCell } from '../elements/interval-cell.ts';
+import { section } from '../elements/section.ts';
+import { table } from '../elements/table.ts';
+import { formatMany, formatNumber, formatPercent } from '../format.ts';
+import { html, type Markup } from '../markup.ts';
+import { cellPhrase } from '../names.ts';
+import { type AskedQuestion, forest } from './forest.ts';
+
+/** Both questions of the study, answered by paired differences. */
+export function differencesSection(results: Results): Markup | null {
+  const questions = questionsOf(results).filter(({ comparisons }) => comparisons.length > 0);
+  if (questions.length === 0) return null;
+  const { select, level } = results.evaluation;
+  const { length } = results.comparisons;
+  const chance = formatNumber((1 - level) * length, 1);
+  return section({
+    id: 'differences',
+    title: 'Paired differences',
+    content: html`<p>Both sides of a difference are measured on the same resamples of the same test rows, so that what makes a resample easy or hard for both drops out. An interval that holds 0 does not show that there is no difference; it shows how large one could still be.</p>
+<p>Nothing is corrected for there being ${formatMany(length, 'comparison')}: if no difference existed at all, about ${chance} of these intervals would still exclude 0 in ${metricPhrase(select)} by chance.</p>
+${forest(questions, results)}${questions.map(question => differenceTable(question, results))}`,
+  });
+}
+
+function questionsOf(results: Results): AskedQuestion[] {
+  const { single } = bestCells(results);
+  const against = single === null ? 'a single modality' : cellPhrase(single, results);
+  const asked = (wanted: AskedQuestion['id']) =>
+    results.comparisons.filter(({ question }) => question === wanted);
+  return [
+    { id: 'fusion', title: `Fusion against ${against}`, comparisons: asked('fusion') },
+    { id: 'alignment', title: 'Alignment against no alignment', comparisons: asked('alignment') },
+  ];
+}
+
+function differenceTable({ id, title, comparisons }: AskedQuestion, results: Results): Markup {
+  const { select, level } = results.evaluation;
+  return table({
+    id: `differences-${id}`,
+    caption: `${title}: difference on test rows with its ${formatPercent(level)} interval, bold where that excludes 0`,
+    columns: [
+      'Head',
+      ...metricNames.map(name =>
+        metrics[name].direction === 'lower'
+          ? `${metrics[name].label}, lower is better`
+          : metrics[name].label,
+      ),
+      `Resamples above 0 in ${metricPhrase(select)}`,
+    ],
+    rows: comparisons.map(({ a, differences }) => ({
+      heading: cellHeading(cellOf(results, a), results),
+      cells: [
+        ...metricNames.map(name => differenceCell(differences[name])),
+        formatPercent(differences[select].shareAbove),
+      ],
+    })),
+  });
+}

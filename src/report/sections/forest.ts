@@ -1,0 +1,87 @@
+import { metrics } from '../../evaluate/index.ts';
+import type { Comparison, Results } from '../../study/index.ts';
+import { cellOf } from '../cells.ts';
+import { type IntervalMark, intervalPlot, sharedDomain } from '../charts/interval-plot.ts';
+import { intervalPhrase, metricPhrase } from '../difference-sentence.ts';
+import { figure, type Panel } from '../elements/figure.ts';
+import { legend } from '../elements/legend.ts';
+import { formatDifference, formatRange, formatSigned, shortened } from '../format.ts';
+import type { Markup } from '../markup.ts';
+import { alignerName, headName, pairName } from '../names.ts';
+import { excludesZero } from '../verdict.ts';
+
+/** Comparisons that answer one question. */
+export interface AskedQuestion {
+  readonly id: Comparison['question'];
+  readonly title: string;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** A forest plot of each question; effects of different questions may differ tenfold in size. */
+export function forest(questions: readonly AskedQuestion[], results: Results): Markup {
+  const { select } = results.evaluation;
+  const better = metrics[select].direction === 'higher' ? 'right' : 'left';
+  return figure({
+    caption: `Differences in ${metricPhrase(select)} on test rows`,
+    note: `With ${intervalPhrase(results)}s. Marks to the ${better} of 0 speak for fusion, or for alignment. Mind the scales: each question has its own.`,
+    panels: questions.flatMap(question => panelsOf(question, results)),
+    legend: legend([
+      ['clear', 'interval excludes 0'],
+      ['unclear', 'interval holds 0: no difference shown'],
+    ]),
+    tables: null,
+  });
+}
+
+/** One panel for each pair of encoders, on the scale of the question. */
+function panelsOf({ id, title, comparisons }: AskedQuestion, results: Results): Panel[] {
+  const axis = `Difference in ${metricPhrase(results.evaluation.select)}`;
+  const groups = new Map<string, Comparison[]>();
+  for (const comparison of comparisons) {
+    const pair = pairName(cellOf(results, comparison.a), results);
+    groups.set(pair, [...(groups.get(pair) ?? []), comparison]);
+  }
+  const drawn = [...groups].map(([pair, group]) => ({
+    heading: groups.size > 1 ? `${title}: ${pair}` : title,
+    marks: group.flatMap(comparison => markOf(comparison, results)),
+    description: group.map(comparison => describe(comparison, results)).join('; '),
+  }));
+  const domain = sharedDomain(
+    drawn.flatMap(({ marks }) => marks),
+    0,
+  );
+  return drawn.map(({ heading, marks, description }, k) => ({
+    heading,
+    chart: intervalPlot(
+      { id: `forest-${id}-${k}`, title: `${axis}: ${heading}`, description },
+      marks,
+      { axis, reference: 0, domain },
+    ),
+  }));
+}
+
+function markOf(comparison: Comparison, results: Results): IntervalMark[] {
+  const difference = comparison.differences[results.evaluation.select];
+  const { estimate, low, high } = difference;
+  if (estimate === null || low === null || high === null) return [];
+  return [
+    {
+      label: shortened(labelOf(comparison, results), 44),
+      value: formatDifference(difference),
+      estimate,
+      low,
+      high,
+      filled: excludesZero(difference),
+    },
+  ];
+}
+
+function labelOf({ a }: Comparison, results: Results): string {
+  const cell = cellOf(results, a);
+  return `${headName(cell, results)} · ${alignerName(cell.aligner)}`;
+}
+
+function describe(comparison: Comparison, results: Results): string {
+  const difference = comparison.differences[results.evaluation.select];
+  return `${labelOf(comparison, results)}: ${formatDifference(difference)} (${formatRange(difference, formatSigned)})`;
+}

@@ -1,0 +1,153 @@
+import type { AlignerResult, Geometry, Picture, Results } from '../../study/index.ts';
+import { encoderPairs } from '../cells.ts';
+import { pointCloud } from '../charts/point-cloud.ts';
+import { disclosure } from '../elements/disclosure.ts';
+import { figure, type Panel } from '../elements/figure.ts';
+import { legend } from '../elements/legend.ts';
+import { section } from '../elements/section.ts';
+import { table } from '../elements/table.ts';
+import { formatMany, formatNumber, formatPercent } from '../format.ts';
+import { html, type Markup } from '../markup.ts';
+import { alignerName, pairName } from '../names.ts';
+
+interface Pair {
+  readonly image: string;
+  readonly text: string;
+}
+
+/** Where the two modalities lie, before and after alignment. */
+export function gapSection(results: Results): Markup | null {
+  const pairs = encoderPairs(results).filter(pair => results.geometry.some(ofPair(pair)));
+  if (pairs.length === 0) return null;
+  const [first, ...others] = pairs;
+  return section({
+    id: 'gap',
+    title: 'The gap between image and record',
+    content: html`<p>Every image and every record is an arrow of length 1 in a space of many dimensions. Left alone, images fill one narrow cone and records another. Alignment moves the two cones together, and the figures below say how far; whether that helps is another question, which the <a href="#differences">paired differences</a> answer.</p>
+${interpolationNote(results)}${pairGap(first, 0, results)}${others.map((pair, k) =>
+  disclosure(`The same for ${pairName(pair, results)}`, pairGap(pair, k + 1, results)),
+)}`,
+  });
+}
+
+function ofPair({ image, text }: Pair): (place: Pair) => boolean {
+  return place => place.image === image && place.text === text;
+}
+
+function interpolationNote({ geometry, encoders }: Results): Markup | null {
+  const differ = geometry.some(
+    ({ image, text, aligner }) =>
+      aligner.dimensions === 'interpolate' && dimensionOf(image) !== dimensionOf(text),
+  );
+  if (!differ) return null;
+  return html`<p>Where image and text embeddings differ in length, the shorter is stretched to the longer by linear interpolation over its coordinates. This is the paper’s rule. It loses nothing, but it treats the order of the coordinates as if it had a meaning, so distances and angles between the modalities mean less here than between encoders made as a pair.</p>
+`;
+
+  function dimensionOf(id: string): number | undefined {
+    return encoders.find(encoder => encoder.id === id)?.dimension;
+  }
+}
+
+function pairGap(pair: Pair, index: number, results: Results): Markup {
+  const geometry = results.geometry.filter(ofPair(pair));
+  const rowsOf = (rows: Geometry['rows']) =>
+    geometryTable(
+      geometry.filter(entry => entry.rows === rows),
+      `geometry-${index}-${rows}`,
+      `${pairName(pair, results)}: geometry of the gap on ${rows === 'train' ? 'training' : 'test'} rows`,
+    );
+  return html`${pictures(pair, index, results)}${rowsOf('test')}<p class="table-note">Gap: the distance of the two centres, 0 to 2. Cosines: 1 is the same direction, 0 a right angle. Resultant length: 1 means that all rows of a modality point the same way, 0 that they point everywhere.</p>
+${disclosure('The same on training rows, where alignments are fitted', rowsOf('train'))}`;
+}
+
+function pictures(pair: Pair, index: number, results: Results): Markup | null {
+  const drawn = results.pictures.filter(ofPair(pair));
+  if (drawn.length === 0) return null;
+  const reach = Math.max(...drawn.map(farthest)) * 1.05 || 1;
+  const panels = drawn.map((picture, k): Panel => {
+    const heading =
+      picture.aligner.kind === 'none' ? 'No alignment' : sentence(alignerName(picture.aligner));
+    const [first, second] = picture.explained;
+    return {
+      heading: html`${heading} <span class="range">the axes hold ${formatPercent(first)} and ${formatPercent(second)} of the variance</span>`,
+      chart: picturePanel(picture, `cloud-${index}-${k}`, reach, results),
+    };
+  });
+  const cases = formatMany(drawn[0].imagePoints.length, 'test row');
+  return figure({
+    caption: `${cases} in the plane: ${pairName(pair, results)}`,
+    note: 'The plane is that of the first two principal axes of both modalities together. All panels have one scale, but each has its own axes: compare distances, not directions.',
+    size: 'third',
+    panels,
+    legend: legend([
+      ['image', 'image'],
+      ['record', 'record'],
+      ['pair', 'the two sides of one case, for some cases'],
+    ]),
+    tables: null,
+  });
+}
+
+function picturePanel(picture: Picture, id: string, reach: number, results: Results): Markup {
+  const [first, second] = picture.explained;
+  const after = results.geometry.find(
+    entry =>
+      entry.rows === 'test' &&
+      ofPair(picture)(entry) &&
+      sameAligner(entry.aligner, picture.aligner),
+  );
+  const gap =
+    after === undefined
+      ? ''
+      : ` The gap on all test rows is ${formatNumber(after.gap)}, the mean cosine of pairs ${formatNumber(after.pairedCosine)}.`;
+  return pointCloud(
+    {
+      id,
+      title: `Images and records in the plane, alignment: ${alignerName(picture.aligner)}`,
+      description: `${formatMany(picture.imagePoints.length, 'image')} and ${formatMany(picture.textPoints.length, 'record')} on two axes that hold ${formatPercent(first + second)} of the variance.${gap}`,
+    },
+    {
+      imagePoints: picture.imagePoints,
+      textPoints: picture.textPoints,
+      reach,
+    },
+  );
+}
+
+function sameAligner(a: AlignerResult, b: AlignerResult): boolean {
+  return a.kind === b.kind && a.lambda === b.lambda && a.dimensions === b.dimensions;
+}
+
+function farthest({ imagePoints, textPoints }: Picture): number {
+  const points = [...imagePoints, ...textPoints];
+  return points.reduce((far, [x, y]) => Math.max(far, Math.abs(x), Math.abs(y)), 0);
+}
+
+function geometryTable(entries: readonly Geometry[], id: string, caption: string): Markup {
+  return table({
+    id,
+    caption,
+    columns: [
+      'Alignment',
+      'Gap',
+      'Cosine of the centres',
+      'Mean cosine of pairs',
+      'Resultant length, images',
+      'Resultant length, records',
+    ],
+    rows: entries.map(entry => ({
+      heading: alignerName(entry.aligner),
+      cells: [
+        formatNumber(entry.gap),
+        formatNumber(entry.centroidCosine),
+        formatNumber(entry.pairedCosine),
+        formatNumber(entry.imageResultantLength),
+        formatNumber(entry.textResultantLength),
+      ],
+    })),
+  });
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

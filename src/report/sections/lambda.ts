@@ -1,0 +1,121 @@
+import type { MetricName } from '../../evaluate/index.ts';
+import type { Cell, Choice, FigureInterval, Results } from '../../study/index.ts';
+import { cellOf, type EncoderPair, encoderPairs, familyOf } from '../cells.ts';
+import { sharedDomain } from '../charts/interval-plot.ts';
+import { type CurvePoint, type LambdaPoint, lambdaCurve } from '../charts/lambda-curve.ts';
+import { intervalPhrase, metricPhrase } from '../difference-sentence.ts';
+import { disclosure } from '../elements/disclosure.ts';
+import { figure } from '../elements/figure.ts';
+import { intervalCell } from '../elements/interval-cell.ts';
+import { type LegendKey, legend } from '../elements/legend.ts';
+import { section } from '../elements/section.ts';
+import { table } from '../elements/table.ts';
+import { formatEstimate } from '../format.ts';
+import { html, type Markup } from '../markup.ts';
+import { alignerName, alignerPhrase, headName, lambdaText, pairName } from '../names.ts';
+
+const parts = ['validation', 'test'] as const;
+type Part = (typeof parts)[number];
+
+/** How the figure moves with λ, for every fused head that was tried with the shift. */
+export function lambdaSection(results: Results): Markup | null {
+  const pairs = encoderPairs(results).map(pair => ({
+    ...pair,
+    choices: pair.choices.filter(({ byKind }) => byKind.shift !== undefined),
+  }));
+  const [first, ...others] = pairs.filter(({ choices }) => choices.length > 0);
+  if (first === undefined) return null;
+  return section({
+    id: 'lambda',
+    title: 'The shift: how much of the gap to close',
+    content: html`<p>λ is the share of the gap between the centre of the images and the centre of the records that the shift closes before rows are brought back to unit length: 0 closes none of it, 1 all of it. The gap vector comes from training rows alone.</p>
+<p>λ was chosen on the validation rows. The curve on the test rows is shown for reading only: a λ read off from it would make the test figure too high.</p>
+${pairCurves(first, 'curve-0', results)}${others.map((pair, k) =>
+  disclosure(
+    `The same for ${pairName(pair, results)}`,
+    pairCurves(pair, `curve-${k + 1}`, results),
+  ),
+)}`,
+  });
+}
+
+function pairCurves(pair: EncoderPair, id: string, results: Results): Markup {
+  const { select } = results.evaluation;
+  const families = pair.choices.map(choice => familyOf(choice, results));
+  const intervals = families.flat().flatMap(cell => parts.map(part => cell[part][select]));
+  const domain = sharedDomain(intervals.flatMap(interval => curvePoint(interval) ?? []));
+  return html`${pair.choices.map((choice, k) =>
+    headCurves(choice, `${id}-${k}`, { domain, cells: families[k] }, results),
+  )}`;
+}
+
+function headCurves(
+  choice: Choice,
+  id: string,
+  {
+    domain,
+    cells,
+  }: { readonly domain: readonly [number, number]; readonly cells: readonly Cell[] },
+  results: Results,
+): Markup {
+  const { select } = results.evaluation;
+  const chosen = cellOf(results, choice.byKind.shift);
+  const overall = cellOf(results, choice.cell);
+  const name = `${headName(chosen, results)} of ${pairName(chosen, results)}`;
+  const panels = parts.map(part => ({
+    heading:
+      part === 'validation' ? 'Validation rows: λ is chosen here' : 'Test rows: for reading only',
+    chart: lambdaCurve(
+      {
+        id: `${id}-${part}`,
+        title: `${name}: ${metricPhrase(select)} against λ on ${part} rows`,
+        description: cells
+          .map(cell => `${alignerName(cell.aligner)}: ${formatEstimate(cell[part][select])}`)
+          .join('; '),
+      },
+      { ...curveContent(cells, chosen, part, select), axis: 'λ', domain },
+    ),
+  }));
+  const kinds = new Set(cells.map(({ aligner }) => aligner.kind));
+  const keys: [LegendKey, string][] = [
+    ['shift', 'shift'],
+    ['chosen', 'λ chosen on validation rows'],
+    ...(kinds.has('none') ? [['none', 'no alignment'] as [LegendKey, string]] : []),
+    ...(kinds.has('center') ? [['center', 'centring'] as [LegendKey, string]] : []),
+  ];
+  return figure({
+    caption: `${name}: ${metricPhrase(select)} against λ`,
+    note: `Chosen λ: ${lambdaText(chosen.aligner.lambda)}. Of all alignments, ${alignerPhrase(overall.aligner)} was best on validation rows. Bands and bars are ${intervalPhrase(results)}s; the dotted line is at no alignment.`,
+    panels,
+    legend: legend(keys),
+    tables: table({
+      id: `${id}-table`,
+      caption: `${name}: ${metricPhrase(select)} under each alignment`,
+      columns: ['Alignment', 'Validation', 'Test'],
+      rows: cells.map(cell => ({
+        heading: alignerName(cell.aligner),
+        cells: parts.map(part => intervalCell(cell[part][select])),
+      })),
+    }),
+  });
+}
+
+function curveContent(cells: readonly Cell[], chosen: Cell, part: Part, select: MetricName) {
+  const pointOf = (cell: Cell | undefined) =>
+    cell === undefined ? null : curvePoint(cell[part][select]);
+  const shifts = cells.flatMap((cell): LambdaPoint[] => {
+    const point = pointOf(cell);
+    const { kind, lambda } = cell.aligner;
+    if (kind !== 'shift' || lambda === null || point === null) return [];
+    return [{ ...point, lambda, chosen: cell.id === chosen.id }];
+  });
+  return {
+    shifts: shifts.sort((a, b) => a.lambda - b.lambda),
+    none: pointOf(cells.find(({ aligner }) => aligner.kind === 'none')),
+    center: pointOf(cells.find(({ aligner }) => aligner.kind === 'center')),
+  };
+}
+
+function curvePoint({ estimate, low, high }: FigureInterval): CurvePoint | null {
+  return estimate === null || low === null || high === null ? null : { estimate, low, high };
+}

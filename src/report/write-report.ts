@@ -1,0 +1,37 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderReport } from './page.ts';
+import { readRun } from './read-run.ts';
+
+const reportFile = 'report.html';
+
+/**
+ * Writes the report of a finished run as `report.html` into the run's folder: one file that needs
+ * no network and no script. It is there whole or not at all, readable by its owner alone, because
+ * it lists rows of the data set.
+ *
+ * @param folder the run's folder: `results.json`, `predictions/`
+ * @returns the path of the report
+ * @throws E_RUN where the folder holds no finished run, or one of another version
+ * @example
+ * const path = await writeReport('runs/ham10000');
+ */
+export async function writeReport(folder: string): Promise<string> {
+  const page = renderReport(await readRun(folder));
+  const path = join(folder, reportFile);
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = await open(temporary, 'w', 0o600);
+    try {
+      await file.writeFile(page);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw cause;
+  }
+  return path;
+}

@@ -1,0 +1,16 @@
+/**
+ * Runtime: knows how an ONNX model is run, behind one `Session` interface, and where (in this
+ * thread or in a worker). It knows nothing of what a model means, of embeddings or of files other
+ * than a model's own.
+ */
+export { openLocalSession } from './node/local-session.ts';
+export { openRuntime, openSession, type Runtime } from './node/runtime.ts';
+export { startWorker } from './node/start-worker.ts';
+export type {
+  Feeds,
+  RunOptions,
+  RuntimeTensor,
+  Session,
+  SessionOptions,
+  TensorDescription,
+} from './session.ts';

@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { MingaError } from '../../errors/index.ts';
+import type {
+  Feeds,
+  RunOptions,
+  RuntimeTensor,
+  Session,
+  SessionOptions,
+  TensorDescription,
+} from '../session.ts';
+
+const defaults = { threads: 2 };
+
+/**
+ * Loads a model in the calling thread. A run blocks that thread's event loop, so the main thread
+ * should use `openSession`; this one is for code that already runs in a worker. It reads held
+ * arrays where they lie: do not write to them while they are held.
+ *
+ * @param model a path of an `.onnx` file, or its bytes
+ * @throws E_FILE_MISSING where there is no such file; E_RUNTIME where the runtime refuses the
+ *   model; E_OPTION where `threads` is not a whole number from 1
+ */
+export async function openLocalSession(
+  model: string | Uint8Array,
+  options: SessionOptions = {},
+): Promise<Session> {
+  const { threads } = { ...defaults, ...options };
+  if (typeof model === 'string' && !existsSync(model)) {
+    throw new MingaError('E_FILE_MISSING', {
+      found: `no model at ${model}`,
+      expected: 'an .onnx file',
+    });
+  }
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new MingaError('E_OPTION', {
+      found: `a session with ${threads} threads`,
+      expected: 'a whole number from 1',
+    });
+  }
+  const native = await create(model, threads);
+  const kept = new Map<string, Tensor>();
+  let closed = false;
+
+  function requireOpen(): void {
+    if (closed) throw closedSession();
+  }
+  // The runtime passes over a name that it does not know; a misspelt one would just not be fed.
+  function requireInputs(names: readonly string[]): void {
+    const unknown = names.find(name => !native.inputNames.includes(name));
+    if (unknown === undefined) return;
+    throw new MingaError('E_RUNTIME', {
+      found: `a tensor for ${unknown}, which is no input of the model`,
+      expected: native.inputNames.join(', '),
+    });
+  }
+
+  async function run(feeds: Feeds = {}, options: RunOptions = {}) {
+    requireOpen();
+    const carry = options.carry ?? {};
+    requireInputs([...Object.keys(feeds), ...Object.values(carry)]);
+    const wanted = options.outputs ?? native.outputNames.filter(name => !(name in carry));
+    const all = { ...Object.fromEntries(kept), ...toNative(feeds) };
+    const results = await attempt('run', () =>
+      native.run(all, [...new Set([...wanted, ...Object.keys(carry)])]),
+    );
+    for (const [output, input] of Object.entries(carry)) kept.set(input, tensorOf(results, output));
+    return Object.fromEntries(
+      wanted.map(name => {
+        const tensor = fromNative(tensorOf(results, name));
+        // What is carried stays here, so whoever asked for it too gets an array of their own.
+        return [name, name in carry ? structuredClone(tensor) : tensor];
+      }),
+    );
+  }
+
+  return {
+    inputs: native.inputMetadata.map(describe),
+    outputs: native.outputMetadata.map(describe),
+    async hold(feeds) {
+      requireOpen();
+      requireInputs(Object.keys(feeds));
+      for (const [name, tensor] of Object.entries(toNative(feeds))) kept.set(name, tensor);
+    },
+    run,
+    async held(names) {
+      requireOpen();
+      return Object.fromEntries(
+        names.map(name => [name, structuredClone(fromNative(heldTensor(kept, name)))]),
+      );
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      kept.clear();
+      await native.release();
+    },
+  };
+}
+
+/** The E_RUNTIME error for whatever is asked of a session after its end. */
+export function closedSession(): MingaError {
+  return new MingaError('E_RUNTIME', { found: 'a request to a closed session' });
+}
+
+function create(model: string | Uint8Array, threads: number): Promise<InferenceSession> {
+  const settings: InferenceSession.SessionOptions = {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Whatever it refuses is said by the error that it throws, so it need not print it as well.
+    logSeverityLevel: 4,
+  };
+  return attempt('load the model', () =>
+    typeof model === 'string'
+      ? InferenceSession.create(model, settings)
+      : InferenceSession.create(model, settings),
+  );
+}
+
+async function attempt<T>(what: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MingaError('E_RUNTIME', {
+      found: `the ONNX runtime could not ${what}: ${reason}`,
+      cause,
+    });
+  }
+}
+
+function describe(entry: InferenceSession.ValueMetadata): TensorDescription {
+  return entry.isTensor
+    ? { name: entry.name, type: entry.type, shape: entry.shape }
+    : { name: entry.name, type: 'not a tensor', shape: [] };
+}
+
+function heldTensor(kept: ReadonlyMap<string, Tensor>, name: string): Tensor {
+  const tensor = kept.get(name);
+  if (tensor === undefined)
+    throw new MingaError('E_RUNTIME', { found: `nothing is held as ${name}` });
+  return tensor;
+}
+
+function tensorOf(results: InferenceSession.OnnxValueMapType, name: string): Tensor {
+  const value = results[name];
+  if (!(value instanceof Tensor)) throw new MingaError('E_RUNTIME', { found: `no output ${name}` });
+  return value;
+}
+
+/** @throws E_RUNTIME where an array does not have as many numbers as its shape says */
+function toNative(feeds: Feeds): Record<string, Tensor> {
+  const tensors: Record<string, Tensor> = {};
+  for (const [name, { type, shape, data }] of Object.entries(feeds)) {
+    const size = shape.reduce((a, b) => a * b, 1);
+    if (data.length !== size) {
+      throw new MingaError('E_RUNTIME', {
+        found: `${data.length} numbers fed as ${name} of shape [${shape.join(', ')}]`,
+        expected: `${size}`,
+      });
+    }
+    tensors[name] = new Tensor(type, data, shape);
+  }
+  return tensors;
+}
+
+function fromNative(tensor: Tensor): RuntimeTensor {
+  const shape = [...tensor.dims];
+  const { type, data } = tensor;
+  if (type === 'float32' && data instanceof Float32Array) return { type, shape, data };
+  if (type === 'float64' && data instanceof Float64Array) return { type, shape, data };
+  if (type === 'int64' && data instanceof BigInt64Array) return { type, shape, data };
+  if (type === 'int32' && data instanceof Int32Array) return { type, shape, data };
+  if (type === 'uint32' && data instanceof Uint32Array) return { type, shape, data };
+  if (type === 'int8' && data instanceof Int8Array) return { type, shape, data };
+  if ((type === 'uint8' || type === 'bool') && data instanceof Uint8Array)
+    return { type, shape, data };
+  throw new MingaError('E_RUNTIME', {
+    found: `an output of type ${type}`,
+    expected: 'a number or bool',
+  });
+}

@@ -1,0 +1,82 @@
+import { MingaError } from '../../errors/index.ts';
+import type { Session, SessionOptions } from '../session.ts';
+import { type Conversation, conversation } from './conversation.ts';
+import type { Answer, Request } from './messages.ts';
+import { startWorker } from './start-worker.ts';
+
+/** A thread that hosts sessions, so that the calling thread stays free while they run. */
+export interface Runtime {
+  /** @throws E_FILE_MISSING, E_RUNTIME as `openLocalSession` does */
+  open(model: string | Uint8Array, options?: SessionOptions): Promise<Session>;
+  /** Ends the thread with all its sessions; runs under way are rejected with E_RUNTIME. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a thread for sessions. Starting costs some 0.1 s, so one runtime serves many sessions.
+ *
+ * @example
+ * const runtime = openRuntime();
+ * const session = await runtime.open('model.onnx', { threads: 1 });
+ * await runtime.close();
+ */
+export function openRuntime(): Runtime {
+  const worker = startWorker(new URL('./session-worker.ts', import.meta.url));
+  const talk = conversation(worker);
+  return {
+    async open(model, options = {}) {
+      const answer = await talk.ask({ kind: 'open', model, options });
+      if (answer.kind !== 'opened') throw unexpected(answer);
+      return session(talk, answer);
+    },
+    async close() {
+      talk.end(new MingaError('E_RUNTIME', { found: 'a request to a closed runtime' }));
+      await worker.terminate();
+    },
+  };
+}
+
+/** A session in a thread of its own, which ends when the session is closed. */
+export async function openSession(
+  model: string | Uint8Array,
+  options: SessionOptions = {},
+): Promise<Session> {
+  const runtime = openRuntime();
+  try {
+    const session = await runtime.open(model, options);
+    return { ...session, close: () => runtime.close() };
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}
+
+function session(talk: Conversation, opened: Extract<Answer, { kind: 'opened' }>): Session {
+  const id = opened.session;
+  let closed = false;
+
+  async function tensors(request: Request) {
+    const answer = await talk.ask(request);
+    if (answer.kind !== 'tensors') throw unexpected(answer);
+    return answer.tensors;
+  }
+  return {
+    inputs: opened.inputs,
+    outputs: opened.outputs,
+    async hold(feeds) {
+      await talk.ask({ kind: 'hold', session: id, feeds });
+    },
+    run: (feeds = {}, options = {}) => tensors({ kind: 'run', session: id, feeds, options }),
+    held: names => tensors({ kind: 'held', session: id, names }),
+    async close() {
+      // A session of a runtime that is gone is gone too.
+      if (closed || talk.ended) return;
+      closed = true;
+      await talk.ask({ kind: 'close', session: id });
+    },
+  };
+}
+
+function unexpected(answer: Answer): MingaError {
+  return new MingaError('E_RUNTIME', { found: `an answer of kind ${answer.kind}` });
+}

@@ -1,0 +1,62 @@
+import { parentPort } from 'node:worker_threads';
+import { isMingaError } from '../../errors/index.ts';
+import type { RuntimeTensor, Session } from '../session.ts';
+import { closedSession, openLocalSession } from './local-session.ts';
+import type { Answer, Call, Reply, Request } from './messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('session-worker.ts runs only as a worker thread');
+
+const sessions = new Map<number, Session>();
+let opened = 0;
+
+async function answer(request: Request): Promise<Answer> {
+  if (request.kind === 'open') {
+    const session = await openLocalSession(request.model, request.options);
+    sessions.set(++opened, session);
+    return { kind: 'opened', session: opened, inputs: session.inputs, outputs: session.outputs };
+  }
+  const session = sessions.get(request.session);
+  if (session === undefined) return failure(closedSession());
+  switch (request.kind) {
+    case 'hold':
+      await session.hold(request.feeds);
+      return { kind: 'done' };
+    case 'run':
+      return { kind: 'tensors', tensors: await session.run(request.feeds, request.options) };
+    case 'held':
+      return { kind: 'tensors', tensors: await session.held(request.names) };
+    case 'close':
+      sessions.delete(request.session);
+      await session.close();
+      return { kind: 'done' };
+  }
+}
+
+function failure(error: unknown): Answer {
+  if (isMingaError(error)) {
+    const { found, expected, fix } = error.problem;
+    return { kind: 'failed', code: error.code, problem: { found, expected, fix } };
+  }
+  const found = error instanceof Error ? error.message : String(error);
+  return { kind: 'failed', code: 'E_RUNTIME', problem: { found } };
+}
+
+/** Whole buffers move to the main thread instead of being copied. */
+function transferable(tensors: Record<string, RuntimeTensor>): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const { data } of Object.values(tensors)) {
+    if (data.buffer instanceof ArrayBuffer) buffers.add(data.buffer);
+  }
+  return [...buffers];
+}
+
+// One request at a time and in order: a run must see what the hold before it left.
+let turn: Promise<void> = Promise.resolve();
+port.on('message', ({ id, request }: Call) => {
+  turn = turn.then(async () => {
+    const reply: Reply = { id, answer: await answer(request).catch(failure) };
+    const { answer: said } = reply;
+    port.postMessage(reply, said.kind === 'tensors' ? transferable(said.tensors) : []);
+  });
+});

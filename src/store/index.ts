@@ -1,0 +1,16 @@
+/**
+ * Store: knows how embeddings of one encoder are kept on disk, so that a crash, a full disk or a
+ * second writer never costs an acknowledged row or lets a damaged one through. It knows nothing of
+ * encoders, images or texts: only keys of 32 bytes and rows of float32.
+ *
+ * Embeddings are patient data: files are made 0600 and folders 0700, and no row is ever printed.
+ * Not promised: encryption (not yet), and safety from a person with the rights of the same user.
+ */
+export { type ContentKey, contentKey } from './content-key.ts';
+export {
+  type EmbeddingStore,
+  openStore,
+  type StoreOptions,
+  type StoreSettings,
+} from './embedding-store.ts';
+export type { DamagedShard, StoreHealth } from './health.ts';

@@ -1,0 +1,154 @@
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMingaError } from '../errors/index.ts';
+import { keyBytes } from './content-key.ts';
+import {
+  addJournal,
+  addShard,
+  addShards,
+  checkIdentity,
+  emptyContents,
+  type StoreContents,
+} from './contents.ts';
+import { readIfThere, replaceDurably } from './durable-file.ts';
+import { fileError } from './file-error.ts';
+import { type FileNames, listFiles } from './file-names.ts';
+import { cutJournal } from './journal.ts';
+import { decodeManifest, encodeManifest, manifestName } from './manifest.ts';
+import { decodeShard, type ShardIdentity } from './shard.ts';
+
+const damagedEnding = '.damaged';
+
+/** A store ready to be written to. */
+export interface RecoveredStore {
+  readonly contents: StoreContents;
+  /** Journals of earlier writers that hold pending rows. */
+  readonly journals: readonly { readonly path: string; readonly bytes: number }[];
+  /** Greater than every number in use. */
+  readonly nextNumber: number;
+}
+
+/**
+ * Makes a store consistent after a crash at any moment, or makes a new one. To be called with the
+ * lock held. Every step may be cut short and is then done again by the next call:
+ *
+ * 1. files that were being written are removed;
+ * 2. a shard that the manifest names and that is damaged is set aside, its rows absent;
+ * 3. a shard that no manifest names is checked row by row, then adopted where it brings a new key
+ *    (the manifest was lost) and removed where it does not (a crash came before the manifest);
+ * 4. the journals bring what no shard holds; torn tails are cut, journals without news removed.
+ *
+ * @throws E_STORE where the store is of another encoder or dimension, or the disk refuses
+ */
+export async function recoverStore(folder: string, asked: ShardIdentity): Promise<RecoveredStore> {
+  const files = await listFiles(folder);
+  for (const name of files.temporary) await removeFile(join(folder, name));
+
+  const path = join(folder, manifestName);
+  const text = (await readIfThere(path))?.toString('utf8');
+  const manifest = text === undefined ? undefined : decodeManifest(text, path);
+  if (manifest !== undefined) checkIdentity(folder, manifest, asked);
+  const entries = manifest?.shards ?? [];
+  const contents = emptyContents(manifest ?? asked, entries);
+  if (manifest === undefined && (text !== undefined || files.shards.length > 0)) {
+    contents.notices.push(`${path}: damaged or missing; made anew from the shards themselves`);
+  }
+
+  const leftOut = await addShards(contents, folder, entries);
+  const unnamed = files.shards.filter(name => entries.every(entry => entry.name !== name));
+  for (const name of unnamed) await judgeShard(contents, folder, name, manifest !== undefined);
+  const journals = await readJournals(contents, folder, files);
+
+  const now = contents.shards.map(shard => shard.entry);
+  const renewed = encodeManifest({ ...(manifest ?? asked), shards: now });
+  if (renewed !== text) await replaceDurably(path, renewed);
+  // Only now: before, the manifest still named the former and did not vouch for the latter.
+  for (const entry of leftOut) await setAside(contents, folder, entry.name);
+  for (const path of journals.spent) await removeFile(path);
+  return { contents, journals: journals.held, nextNumber: files.nextNumber };
+}
+
+/** Step 3. A whole shard of another encoder is refused where no manifest says whose store it is. */
+async function judgeShard(
+  contents: StoreContents,
+  folder: string,
+  name: string,
+  hasManifest: boolean,
+): Promise<void> {
+  const path = join(folder, name);
+  const bytes = await readIfThere(path);
+  if (bytes === undefined) return;
+  const shard = decodeOrNothing(name, bytes);
+  if (shard === undefined) {
+    await setAside(contents, folder, name);
+    return;
+  }
+  const { fingerprint, dimension } = contents.identity;
+  const isOurs = shard.fingerprint === fingerprint && shard.dimension === dimension;
+  if (!isOurs && !hasManifest) checkIdentity(path, shard, contents.identity);
+  if (!isOurs) {
+    contents.notices.push(`${path}: a shard of another encoder; it is left alone`);
+    return;
+  }
+  if (!bringsKeys(contents, shard.rows.keys)) {
+    await removeFile(path);
+    return;
+  }
+  const vectorsAt = bytes.length - shard.rows.vectors.byteLength;
+  addShard(contents, path, shard.entry, { ...shard.rows, vectorsAt });
+  contents.notices.push(
+    `${path}: ${shard.entry.rows} rows that no manifest named; checked and taken in`,
+  );
+}
+
+function decodeOrNothing(name: string, bytes: Uint8Array) {
+  try {
+    return decodeShard(name, bytes);
+  } catch (cause) {
+    if (isMingaError(cause, 'E_CHECKSUM') || isMingaError(cause, 'E_SAFETENSORS')) return undefined;
+    throw cause;
+  }
+}
+
+function bringsKeys(contents: StoreContents, keys: Uint8Array): boolean {
+  for (let at = 0; at < keys.length; at += keyBytes) {
+    if (contents.index.find(keys, at) === -1) return true;
+  }
+  return false;
+}
+
+/** Step 4. */
+async function readJournals(contents: StoreContents, folder: string, files: FileNames) {
+  const held: { path: string; bytes: number }[] = [];
+  const spent: string[] = [];
+  for (const name of files.journals) {
+    const path = join(folder, name);
+    const bytes = await readIfThere(path);
+    if (bytes === undefined) continue;
+    const { wholeBytes, added } = addJournal(contents, path, bytes);
+    if (added === 0) {
+      spent.push(path);
+    } else {
+      if (wholeBytes < bytes.length) await cutJournal(path, wholeBytes);
+      held.push({ path, bytes: wholeBytes });
+    }
+  }
+  return { held, spent };
+}
+
+async function setAside(contents: StoreContents, folder: string, name: string): Promise<void> {
+  const path = join(folder, name);
+  try {
+    await rename(path, path + damagedEnding);
+  } catch (cause) {
+    if ((await readIfThere(path)) === undefined) return;
+    throw fileError(cause, path, 'set aside');
+  }
+  contents.notices.push(`${path}: damaged; kept as ${name}${damagedEnding} until you delete it`);
+}
+
+async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((cause: unknown) => {
+    throw fileError(cause, path, 'removed');
+  });
+}

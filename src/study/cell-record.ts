@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Aligner, encodeAligner } from '../align/index.ts';
+import { MingaError } from '../errors/index.ts';
+import { encodeHead, type FittedHead } from '../fuse/index.ts';
+import { decodeSafetensors, encodeSafetensors, Matrix, type TensorData } from '../tensor/index.ts';
+import {
+  alignerFile,
+  cellFile,
+  headFile,
+  predictionsFile,
+  readIfThere,
+  writeWhole,
+} from './run-folder.ts';
+
+const fitSchema = z.object({
+  seed: z.number().int(),
+  epochs: z.number().int(),
+  bestEpoch: z.number().int(),
+  steps: z.number().int(),
+  validationLoss: z.number(),
+  trainingSeconds: z.number(),
+  inferenceSeconds: z.number(),
+});
+
+const recordSchema = z.object({
+  key: z.string(),
+  parameters: z.number().int(),
+  fits: z.array(fitSchema).min(1),
+});
+
+/** A trained cell as it lies in the run's folder: what the figures are made from. */
+export interface TrainedCell extends z.infer<typeof recordSchema> {
+  /** One matrix of probabilities [n, C] for each seed. */
+  readonly validation: readonly Matrix[];
+  readonly test: readonly Matrix[];
+}
+
+/** The cell that an earlier run finished, or null. A damaged or torn one is trained again. */
+export async function readCell(folder: string, key: string): Promise<TrainedCell | null> {
+  const record = await readIfThere(join(folder, cellFile(key)));
+  const predictions = await readIfThere(join(folder, predictionsFile(key)));
+  if (record === null || predictions === null) return null;
+  try {
+    const parsed = recordSchema.parse(JSON.parse(record.toString('utf8')));
+    if (parsed.key !== key) return null;
+    const { tensors, metadata } = decodeSafetensors(predictions);
+    if (metadata.key !== key) return null;
+    return { ...parsed, validation: stack(tensors, 'validation'), test: stack(tensors, 'test') };
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a cell; its record comes last, so that a record means that all the rest is there. */
+export async function writeCell(
+  folder: string,
+  cell: TrainedCell,
+  fitted: { readonly aligner: Aligner; readonly head: FittedHead },
+): Promise<void> {
+  const { key, parameters, fits, validation, test } = cell;
+  const predictions = encodeSafetensors(
+    [
+      ['validation', stacked(validation)],
+      ['test', stacked(test)],
+    ],
+    { key },
+  );
+  await writeWhole(join(folder, predictionsFile(key)), predictions);
+  await writeWhole(join(folder, headFile(key)), encodeHead(fitted.head));
+  await writeWhole(join(folder, alignerFile(key)), encodeAligner(fitted.aligner));
+  await writeWhole(join(folder, cellFile(key)), JSON.stringify({ key, parameters, fits }, null, 2));
+}
+
+function stacked(matrices: readonly Matrix[]): TensorData {
+  const [{ rows, columns }] = matrices;
+  const data = new Float32Array(matrices.length * rows * columns);
+  matrices.forEach((matrix, s) => {
+    data.set(matrix.data, s * rows * columns);
+  });
+  return { dtype: 'F32', shape: [matrices.length, rows, columns], data };
+}
+
+function stack(tensors: ReadonlyMap<string, TensorData>, name: string): Matrix[] {
+  const tensor = tensors.get(name);
+  if (tensor?.dtype !== 'F32' || tensor.shape.length !== 3) {
+    throw new MingaError('E_SAFETENSORS', {
+      found: `predictions without ${name}`,
+      expected: '[S, n, C]',
+    });
+  }
+  const [seeds, rows, columns] = tensor.shape;
+  const size = rows * columns;
+  return Array.from(
+    { length: seeds },
+    (_, s) => new Matrix(rows, columns, tensor.data.subarray(s * size, (s + 1) * size)),
+  );
+}

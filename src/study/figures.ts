@@ -1,0 +1,111 @@
+import {
+  bootstrap,
+  confusionMatrix,
+  type Difference,
+  type Interval,
+  perMetric,
+} from '../evaluate/index.ts';
+import type { Matrix } from '../tensor/index.ts';
+import type { StudyListener } from './events.ts';
+import { alignerResult } from './grid.ts';
+import type { Cell, Comparison, FigureDifference, FigureInterval } from './results.ts';
+import { predictionsFile } from './run-folder.ts';
+import type { FinishedCell } from './training.ts';
+
+/** Labels and groups of the rows that figures are made from. */
+export interface LabelledRows {
+  readonly labels: Int32Array;
+  readonly groups: readonly string[];
+}
+
+export interface FigureOptions {
+  readonly resamples: number;
+  readonly level: number;
+  readonly onEvent?: StudyListener;
+}
+
+/** Every cell's metrics on validation and test rows. */
+export async function cellFigures(
+  finished: readonly FinishedCell[],
+  rows: { readonly validation: LabelledRows; readonly test: LabelledRows },
+  { onEvent, ...options }: FigureOptions,
+): Promise<Cell[]> {
+  onEvent?.({ kind: 'stage', name: 'Resampling figures', unit: 'cell', total: finished.length });
+  const cells: Cell[] = [];
+  for (const { design, trained } of finished) {
+    // A resample's loop is long and synchronous; a bar must move and Ctrl-C work between cells.
+    await new Promise(resolve => setImmediate(resolve));
+    cells.push({
+      id: design.id,
+      key: trained.key,
+      image: design.image?.id ?? null,
+      text: design.text?.id ?? null,
+      aligner: alignerResult(design.aligner),
+      head: design.head,
+      inputs: { image: design.image?.dimension ?? null, text: design.text?.dimension ?? null },
+      parameters: trained.parameters,
+      fits: [...trained.fits],
+      validation: intervals(rows.validation, trained.validation, options),
+      test: intervals(rows.test, trained.test, options),
+      confusion: meanConfusion(rows.test.labels, trained.test),
+      predictions: predictionsFile(trained.key),
+    });
+    onEvent?.({ kind: 'progress', done: cells.length });
+  }
+  return cells;
+}
+
+/** Paired differences on test rows for every question asked. */
+export async function compareCells(
+  questions: readonly {
+    readonly question: Comparison['question'];
+    readonly a: string;
+    readonly b: string;
+  }[],
+  finished: readonly FinishedCell[],
+  test: LabelledRows,
+  { onEvent, ...options }: FigureOptions,
+): Promise<Comparison[]> {
+  if (questions.length === 0) return [];
+  onEvent?.({ kind: 'stage', name: 'Comparing', unit: 'pair', total: questions.length });
+  const predictions = new Map(finished.map(({ design, trained }) => [design.id, trained.test]));
+  const comparisons: Comparison[] = [];
+  for (const { question, a, b } of questions) {
+    await new Promise(resolve => setImmediate(resolve));
+    const systems = { [a]: predictions.get(a) ?? [], [b]: predictions.get(b) ?? [] };
+    const { pairs } = bootstrap({ ...test, systems }, { ...options, pairs: [[a, b]] });
+    const differences = perMetric(name => differenceFigure(pairs[0].differences[name]));
+    comparisons.push({ question, a, b, differences });
+    onEvent?.({ kind: 'progress', done: comparisons.length });
+  }
+  return comparisons;
+}
+
+function intervals(
+  rows: LabelledRows,
+  matrices: readonly Matrix[],
+  options: { readonly resamples: number; readonly level: number },
+) {
+  const { systems } = bootstrap({ ...rows, systems: { cell: matrices } }, options);
+  return perMetric(name => intervalFigure(systems.cell[name]));
+}
+
+/** JSON has no NaN: what is undefined becomes null. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function intervalFigure({ estimate, low, high, dropped }: Interval): FigureInterval {
+  return { estimate: finite(estimate), low: finite(low), high: finite(high), dropped };
+}
+
+function differenceFigure(difference: Difference): FigureDifference {
+  return { ...intervalFigure(difference), shareAbove: finite(difference.shareAbove) };
+}
+
+function meanConfusion(labels: Int32Array, seeds: readonly Matrix[]): number[][] {
+  const each = seeds.map(matrix => confusionMatrix(labels, matrix));
+  return each[0].map((row, t) =>
+    row.map((_, p) => each.reduce((sum, counts) => sum + counts[t][p], 0) / each.length),
+  );
+}

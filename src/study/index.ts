@@ -1,0 +1,36 @@
+/**
+ * Study: knows what a plan asks for and runs it, as a grid of cells that resumes where it stopped:
+ * data set, split, embeddings, aligners, heads, seeds, figures with intervals, choices made on
+ * validation rows, `results.json`. It knows nothing of pages, terminals or servers.
+ */
+export { type EmbeddedPart, type EncodedDataset, embedDataset } from './embedding.ts';
+export type { StudyEvent, StudyListener } from './events.ts';
+export {
+  normalisePlan,
+  type Plan,
+  type PlanInput,
+  type PlannedAligner,
+  planSchema,
+} from './plan.ts';
+export { parsePlan, readPlan } from './plan-file.ts';
+export {
+  type AlignerResult,
+  type Cell,
+  type Choice,
+  type Comparison,
+  type EncoderResult,
+  type FigureDifference,
+  type FigureInterval,
+  type FitResult,
+  type Geometry,
+  type HeadResult,
+  type LatencyFigures,
+  notice,
+  type PartCounts,
+  type Picture,
+  type Results,
+  resultsJsonSchema,
+  resultsSchema,
+} from './results.ts';
+export { runStudy, type StudyOptions } from './run.ts';
+export { labelsFile, resultsFile } from './run-folder.ts';

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { parsePlan, readPlan } from './plan-file.ts';
+
+const minimal = 'name: small\ndataset: { adapter: sample, folder: sample }\n';
+
+function refusal(text: string): string {
+  try {
+    parsePlan(text, 'plan.yaml');
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  return 'accepted';
+}
+
+describe('a plan', () => {
+  test('needs a name and a data set; the rest has defaults', () => {
+    const plan = parsePlan(minimal);
+    expect(plan.align).toEqual([{ kind: 'none' }]);
+    expect(plan.fuse.map(({ name }) => name)).toEqual(['image', 'text', 'linear', 'early', 'late']);
+    expect(plan.train.seeds).toEqual([0, 1, 2, 3, 4]);
+    expect(plan.report).toBe('runs/small');
+    expect(plan.split).toMatchObject({ test: 0.2, validation: 0.1, seed: 0 });
+  });
+
+  test('writes shorthands out, once each', () => {
+    const plan = parsePlan(
+      `${minimal}align: [none, { shift: { lambda: [0, 1, 1] } }, { shift: { lambda: 0.5 } }, none]\n` +
+        'fuse: [early, { early: { hidden: 256 } }, { early: { hidden: 128 } }]\n' +
+        'train: { seeds: [7, 7, 9] }\n',
+    );
+    expect(plan.align).toEqual([
+      { kind: 'none' },
+      { kind: 'shift', lambda: 0 },
+      { kind: 'shift', lambda: 1 },
+      { kind: 'shift', lambda: 0.5 },
+    ]);
+    expect(plan.fuse).toEqual([
+      { name: 'early', hidden: 128, dropout: 0.2 },
+      { name: 'early', hidden: 256, dropout: 0.2 },
+    ]);
+    expect(plan.train.seeds).toEqual([7, 9]);
+  });
+
+  test('the plans in the repository are plans', async () => {
+    const plan = await readPlan('plans/ham10000.yaml');
+    expect(plan.name).toBe('ham10000');
+  });
+});
+
+describe('a plan that does not fit is refused with the line, the key and what was expected', () => {
+  test('a wrong value', () => {
+    const message = refusal(`${minimal}train:\n  rate: fast\n`);
+    expect(message).toMatch(/plan.yaml line 4: train.rate: .*number/);
+    expect(message).toMatch(/\[E_PLAN\]$/);
+  });
+
+  test('an unknown key', () => {
+    expect(refusal(`${minimal}trian: {}\n`)).toMatch(/Unrecognized key.*trian/);
+  });
+
+  test('an unknown aligner or head', () => {
+    expect(refusal(`${minimal}align: [rotate]\n`)).toMatch(/line 3: align.0/);
+    expect(refusal(`${minimal}fuse:\n  - early\n  - earlier\n`)).toMatch(/line 5: fuse.1/);
+  });
+
+  test('every problem at once', () => {
+    const message = refusal(
+      'name: a b\ndataset: { adapter: sample, folder: x }\nevaluate: { level: 2 }\n',
+    );
+    expect(message).toMatch(/line 1: name/);
+    expect(message).toMatch(/line 3: evaluate.level/);
+  });
+
+  test('a file that is not YAML', () => {
+    expect(refusal('name: [small\n')).toMatch(/plan.yaml line \d+: .*\[E_PLAN\]/s);
+  });
+
+  test('a file that is not there', async () => {
+    await expect(readPlan('plans/nothing.yaml')).rejects.toMatchObject({ code: 'E_FILE_MISSING' });
+  });
+});

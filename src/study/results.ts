@@ -1,0 +1,243 @@
+import { z } from 'zod';
+
+/** What stands at the head of every results file. */
+export const notice = 'Research use only; not a medical device. Scores, not diagnoses.';
+
+const figure = z.number().nullable().describe('null where the data leave it undefined');
+
+const interval = z.object({
+  estimate: figure.describe('mean over the seeds on the full data'),
+  low: figure,
+  high: figure,
+  dropped: z.number().int().describe('resamples left out because a class was missing from them'),
+});
+
+const difference = interval.extend({
+  shareAbove: figure.describe('share of the resamples in which a − b is above zero'),
+});
+
+const metricsOf = <T extends z.ZodType>(each: T) =>
+  z.object({
+    accuracy: each,
+    balancedAccuracy: each,
+    macroF1: each,
+    auroc: each,
+    logLoss: each,
+  });
+
+const latency = z
+  .object({
+    count: z.number().int(),
+    mean: z.number(),
+    median: z.number(),
+    p95: z.number(),
+  })
+  .describe('milliseconds a case, one case at a time, after a warm-up');
+
+const part = z.object({
+  rows: z.number().int(),
+  groups: z.number().int(),
+  classes: z.record(z.string(), z.number().int()),
+});
+
+const skipped = z.object({
+  id: z.string(),
+  place: z.string(),
+  code: z.string(),
+  reason: z.string(),
+});
+
+const warning = z.object({ code: z.string(), message: z.string() });
+
+const encoder = z.object({
+  id: z.string().describe('modality/name, as cells name it'),
+  modality: z.enum(['image', 'text']),
+  name: z.string(),
+  model: z.string().describe('as the plan names it'),
+  dimension: z.number().int(),
+  fingerprint: z.string().describe('sha256 of everything that changes a vector'),
+  settings: z.record(z.string(), z.unknown()),
+  rows: z.number().int().describe('samples with a vector'),
+  distinct: z
+    .number()
+    .int()
+    .describe('distinct contents among them: identical content is encoded once'),
+  encodedNow: z.number().int().describe('vectors made by this run; the rest were in the store'),
+  failed: z.array(skipped),
+  extraction: z
+    .object({
+      vectors: z.number().int(),
+      seconds: z.number(),
+      perSecond: figure,
+    })
+    .describe('what making all vectors of the store has cost, over all runs'),
+  latency: latency.nullable(),
+  bytesOnDisk: z.number().int(),
+});
+
+const aligner = z.object({
+  kind: z.enum(['none', 'shift', 'center']),
+  lambda: z.number().nullable(),
+  dimensions: z
+    .enum(['keep', 'interpolate'])
+    .describe('interpolate: the paper’s stretching of the shorter embedding'),
+});
+
+const head = z.object({
+  name: z.enum(['image', 'text', 'linear', 'early', 'late']),
+  hidden: z.number().int(),
+  dropout: z.number(),
+});
+
+const fit = z.object({
+  seed: z.number().int(),
+  epochs: z.number().int(),
+  bestEpoch: z.number().int(),
+  steps: z.number().int(),
+  validationLoss: z.number(),
+  trainingSeconds: z.number(),
+  inferenceSeconds: z.number().describe('all test rows at once'),
+});
+
+const cell = z.object({
+  id: z.string(),
+  key: z.string().describe('sha256 of everything that the cell was made from'),
+  image: z.string().nullable().describe('encoder id; null where the head does not read images'),
+  text: z.string().nullable(),
+  aligner,
+  head,
+  inputs: z.object({ image: z.number().int().nullable(), text: z.number().int().nullable() }),
+  parameters: z.number().int(),
+  fits: z.array(fit).min(1),
+  validation: metricsOf(interval),
+  test: metricsOf(interval),
+  confusion: z
+    .array(z.array(z.number()))
+    .describe('test rows, true class × predicted, mean over seeds'),
+  predictions: z.string().describe('safetensors file in the run’s folder'),
+});
+
+const comparison = z.object({
+  question: z.enum(['fusion', 'alignment']),
+  a: z.string().describe('cell id'),
+  b: z.string().describe('cell id'),
+  differences: metricsOf(difference).describe('a − b on the test rows, paired'),
+});
+
+const choice = z.object({
+  head: z.string().describe('cells that differ in their aligner alone'),
+  image: z.string(),
+  text: z.string(),
+  byKind: z
+    .record(z.string(), z.string())
+    .describe('aligner kind → the cell with the best validation figure among its settings'),
+  cell: z.string().describe('the best of all of them on validation rows'),
+});
+
+const geometry = z.object({
+  image: z.string(),
+  text: z.string(),
+  aligner,
+  rows: z.enum(['train', 'test']),
+  gap: figure,
+  centroidCosine: figure,
+  pairedCosine: figure,
+  imageResultantLength: z.number(),
+  textResultantLength: z.number(),
+});
+
+const point = z.tuple([z.number(), z.number()]);
+
+const picture = z.object({
+  image: z.string(),
+  text: z.string(),
+  aligner,
+  explained: z.array(z.number()).describe('share of the variance on each axis'),
+  imagePoints: z.array(point),
+  textPoints: z.array(point),
+  labels: z.array(z.number().int()),
+});
+
+/** The schema of `results.json`, version 1: a public format (`schema/results.schema.json`). */
+export const resultsSchema = z
+  .object({
+    format: z.literal('minga-results'),
+    version: z.literal(1),
+    notice: z.literal(notice),
+    name: z.string(),
+    created: z.iso.datetime(),
+    software: z.object({ minga: z.string(), node: z.string(), onnxruntime: z.string() }),
+    machine: z.object({
+      platform: z.string(),
+      processor: z.string(),
+      cores: z.number().int(),
+      memoryBytes: z.number().int(),
+    }),
+    plan: z.record(z.string(), z.unknown()).describe('the plan with every default filled in'),
+    dataset: z.object({
+      name: z.string(),
+      hash: z.string(),
+      rowsRead: z.number().int(),
+      samples: z.number().int().describe('rows with everything that the study needs'),
+      classes: z.array(z.string()),
+      groupColumn: z.string().nullable(),
+      textFields: z.array(z.string()),
+      skipped: z.array(skipped),
+      warnings: z.array(warning),
+    }),
+    split: z.object({
+      hash: z.string(),
+      seed: z.number().int(),
+      train: part,
+      validation: part,
+      test: part,
+    }),
+    encoders: z.array(encoder),
+    cells: z.array(cell),
+    choices: z.array(choice).describe('one for each fused head: made on validation rows alone'),
+    best: z.object({
+      single: z
+        .string()
+        .nullable()
+        .describe('cell id: the best single modality on validation rows'),
+      fused: z.string().nullable().describe('cell id: the best fused head on validation rows'),
+    }),
+    comparisons: z.array(comparison),
+    geometry: z.array(geometry),
+    pictures: z.array(picture),
+    evaluation: z.object({
+      select: z.enum(['accuracy', 'balancedAccuracy', 'macroF1', 'auroc', 'logLoss']),
+      resamples: z.number().int(),
+      level: z.number(),
+      testRows: z.number().int(),
+      testGroups: z.number().int(),
+    }),
+    costs: z.object({
+      wallSeconds: z.number(),
+      processorSeconds: z.number(),
+      peakResidentBytes: z.number().int(),
+      cellsTrainedNow: z.number().int(),
+      headLatency: latency.nullable().describe('aligner and head of the best fused cell'),
+    }),
+  })
+  .meta({ title: 'Minga results', description: notice });
+
+export type Results = z.infer<typeof resultsSchema>;
+export type Cell = z.infer<typeof cell>;
+export type EncoderResult = z.infer<typeof encoder>;
+export type AlignerResult = z.infer<typeof aligner>;
+export type HeadResult = z.infer<typeof head>;
+export type FitResult = z.infer<typeof fit>;
+export type Comparison = z.infer<typeof comparison>;
+export type Choice = z.infer<typeof choice>;
+export type Geometry = z.infer<typeof geometry>;
+export type Picture = z.infer<typeof picture>;
+export type FigureInterval = z.infer<typeof interval>;
+export type FigureDifference = z.infer<typeof difference>;
+export type LatencyFigures = z.infer<typeof latency>;
+export type PartCounts = z.infer<typeof part>;
+
+/** The JSON Schema of `results.json`, for readers in other languages. */
+export function resultsJsonSchema(): unknown {
+  return z.toJSONSchema(resultsSchema, { target: 'draft-2020-12' });
+}

@@ -1,0 +1,199 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Dataset, loadDataset, makeSplit, type Split, saveSplit } from '../data/index.ts';
+import { decodeHead } from '../fuse/index.ts';
+import { openRuntime, type Runtime } from '../runtime/index.ts';
+import { encodeSafetensors } from '../tensor/index.ts';
+import { type EncodedDataset, embedDataset } from './embedding.ts';
+import type { StudyListener } from './events.ts';
+import { cellFigures, compareCells, type LabelledRows } from './figures.ts';
+import { describeGaps } from './gap.ts';
+import { isSingle, planCells } from './grid.ts';
+import { headLatency } from './latency.ts';
+import {
+  describeMachine,
+  describeSoftware,
+  peakResidentBytes,
+  processorSeconds,
+} from './machine.ts';
+import { describePart, groupsOf, labelsOf, type Parts, usableParts } from './parts.ts';
+import type { Plan } from './plan.ts';
+import { type Cell, notice, type Results, resultsSchema } from './results.ts';
+import {
+  headFile,
+  labelsFile,
+  readIfThere,
+  resultsFile,
+  splitFile,
+  writeWhole,
+} from './run-folder.ts';
+import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
+import { alignParts, type FinishedCell, pairOf, trainCells } from './training.ts';
+
+export interface StudyOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: StudyListener;
+}
+
+/**
+ * Runs a plan to its end: data, split, embeddings, grid, figures, choices. What an earlier run of
+ * the same plan finished is not done again; whatever changes a cell's predictions changes its key.
+ *
+ * Only training rows are fitted on; epochs, λ and aligners are chosen on validation rows; test rows
+ * are read once, for the figures.
+ *
+ * @returns what it wrote to `results.json` in the plan's `report` folder
+ * @throws E_ABORTED where the signal aborts: the same call goes on from there
+ * @example
+ * const results = await runStudy(await readPlan('plans/ham10000.yaml'));
+ */
+export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<Results> {
+  const { signal, onEvent } = options;
+  const started = { wall: performance.now(), processor: processorSeconds() };
+  const folder = resolve(plan.report);
+  const dataset = await loadDataset(plan.dataset);
+  for (const { message } of dataset.warnings) onEvent?.({ kind: 'note', message });
+  if (dataset.skipped.length > 0) onEvent?.({ kind: 'skipped', rows: dataset.skipped });
+  const split = makeSplit(dataset, plan.split);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await saveSplit(join(folder, splitFile), dataset, split);
+  const encoded = await embedDataset(plan, dataset, options);
+  const parts = usableParts(dataset, split, encoded);
+  await writeLabels(folder, dataset, parts);
+
+  const designs = planCells(
+    plan,
+    encoded.images.map(({ result }) => result),
+    encoded.texts.map(({ result }) => result),
+  );
+  const runtimes = Array.from({ length: lanes() }, () => openRuntime());
+  try {
+    const context = { plan, dataset, encoded, parts, folder, runtimes, signal, onEvent };
+    const { cells: finished, trainedNow } = await trainCells(designs, context);
+    const rows = {
+      validation: labelledRows(dataset, parts.validation),
+      test: labelledRows(dataset, parts.test),
+    };
+    const figures = { resamples: plan.evaluate.resamples, level: plan.evaluate.level, onEvent };
+    const cells = await cellFigures(finished, rows, figures);
+    const { select } = plan.evaluate;
+    const choices = chooseAligners(cells, select);
+    const single = bestOnValidation(
+      cells.filter(({ head }) => isSingle(head)),
+      select,
+    );
+    const fused = bestOnValidation(
+      cells.filter(({ head }) => !isSingle(head)),
+      select,
+    );
+    const questions = comparisonsOf(cells, choices, single);
+    const results: Results = {
+      format: 'minga-results',
+      version: 1,
+      notice,
+      name: plan.name,
+      created: new Date().toISOString(),
+      software: describeSoftware(),
+      machine: describeMachine(),
+      plan: { ...plan },
+      dataset: describeDataset(dataset, parts, encoded),
+      split: describeSplit(dataset, split, parts),
+      encoders: [...encoded.images, ...encoded.texts].map(({ result }) => result),
+      cells,
+      choices,
+      best: { single: single?.id ?? null, fused: fused?.id ?? null },
+      comparisons: await compareCells(questions, finished, rows.test, figures),
+      ...(await describeGaps(designs, choices, context)),
+      evaluation: {
+        select,
+        resamples: plan.evaluate.resamples,
+        level: plan.evaluate.level,
+        testRows: parts.test.length,
+        testGroups: new Set(rows.test.groups).size,
+      },
+      costs: {
+        cellsTrainedNow: trainedNow,
+        headLatency: await bestHeadLatency(fused, finished, context),
+        wallSeconds: (performance.now() - started.wall) / 1000,
+        processorSeconds: processorSeconds() - started.processor,
+        peakResidentBytes: peakResidentBytes(),
+      },
+    };
+    const checked = resultsSchema.parse(results);
+    await writeWhole(join(folder, resultsFile), `${JSON.stringify(checked, null, 2)}\n`);
+    return checked;
+  } finally {
+    await Promise.all(runtimes.map(runtime => runtime.close()));
+  }
+}
+
+/** Each lane holds the rows once more, so memory bounds them before processors do. */
+function lanes(): number {
+  return Math.min(availableParallelism(), 4);
+}
+
+function labelledRows(dataset: Dataset, rows: Int32Array): LabelledRows {
+  return { labels: labelsOf(dataset, rows), groups: groupsOf(dataset, rows) };
+}
+
+async function writeLabels(folder: string, dataset: Dataset, parts: Parts): Promise<void> {
+  const tensor = (rows: Int32Array) =>
+    ({ dtype: 'I32', shape: [rows.length], data: labelsOf(dataset, rows) }) as const;
+  const bytes = encodeSafetensors([
+    ['validation', tensor(parts.validation)],
+    ['test', tensor(parts.test)],
+  ]);
+  await writeWhole(join(folder, labelsFile), bytes);
+}
+
+function describeDataset(
+  dataset: Dataset,
+  parts: Parts,
+  encoded: EncodedDataset,
+): Results['dataset'] {
+  const failed = [...encoded.images, ...encoded.texts].flatMap(({ result }) => result.failed);
+  return {
+    name: dataset.name,
+    hash: dataset.hash,
+    rowsRead: dataset.rowsRead,
+    samples: parts.train.length + parts.validation.length + parts.test.length,
+    classes: [...dataset.classes],
+    groupColumn: dataset.groupColumn,
+    textFields: [...dataset.textFields],
+    // One row can fail under several encoders and is still one row.
+    skipped: [...new Map([...dataset.skipped, ...failed].map(row => [row.place, row])).values()],
+    warnings: [...dataset.warnings],
+  };
+}
+
+function describeSplit(dataset: Dataset, split: Split, parts: Parts): Results['split'] {
+  return {
+    hash: split.hash,
+    seed: split.seed,
+    train: describePart(dataset, parts.train),
+    validation: describePart(dataset, parts.validation),
+    test: describePart(dataset, parts.test),
+  };
+}
+
+async function bestHeadLatency(
+  best: Cell | null,
+  finished: readonly FinishedCell[],
+  context: {
+    dataset: Dataset;
+    encoded: EncodedDataset;
+    parts: Parts;
+    folder: string;
+    runtimes: readonly Runtime[];
+  },
+) {
+  const cell = finished.find(({ design }) => design.id === best?.id);
+  if (cell === undefined) return null;
+  const bytes = await readIfThere(join(context.folder, headFile(cell.trained.key)));
+  if (bytes === null) return null;
+  const { aligner } = await alignParts(cell.design, context);
+  const test = context.parts.test.subarray(0, 200);
+  const pair = await pairOf(cell.design, context.encoded, test);
+  return headLatency(context.runtimes[0], aligner, decodeHead(bytes), pair.image, pair.text);
+}

@@ -1,0 +1,67 @@
+import { type MetricName, metrics } from '../evaluate/index.ts';
+import { headLabel, isSingle } from './grid.ts';
+import type { Cell, Choice } from './results.ts';
+
+/**
+ * The cell with the best figure on validation rows. Of equal ones the plainer wins: `none` before
+ * others, then the smaller |λ|, then the order of the plan.
+ */
+export function bestOnValidation(cells: readonly Cell[], select: MetricName): Cell | null {
+  const sign = metrics[select].direction === 'higher' ? 1 : -1;
+  const value = (cell: Cell) =>
+    sign * (cell.validation[select].estimate ?? Number.NEGATIVE_INFINITY);
+  return cells.reduce<Cell | null>((best, cell) => {
+    if (best === null) return cell;
+    const gain = value(cell) - value(best);
+    return gain > 0 || (gain === 0 && strength(cell) < strength(best)) ? cell : best;
+  }, null);
+}
+
+/** How much an aligner does to the rows: 0 for none. */
+function strength({ aligner }: Cell): number {
+  if (aligner.kind === 'none') return 0;
+  return aligner.kind === 'shift' ? Math.abs(aligner.lambda ?? 0) : 1;
+}
+
+/** For every fused head on every pair of encoders, the aligner and its λ, by validation rows. */
+export function chooseAligners(cells: readonly Cell[], select: MetricName): Choice[] {
+  const families = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    if (isSingle(cell.head)) continue;
+    const name = JSON.stringify([cell.image, cell.text, cell.head]);
+    families.set(name, [...(families.get(name) ?? []), cell]);
+  }
+  return [...families.values()].flatMap(family => {
+    const [{ image, text, head }] = family;
+    const best = bestOnValidation(family, select);
+    if (best === null || image === null || text === null) return [];
+    const byKind: Record<string, string> = {};
+    for (const kind of new Set(family.map(({ aligner }) => aligner.kind))) {
+      const winner = bestOnValidation(
+        family.filter(({ aligner }) => aligner.kind === kind),
+        select,
+      );
+      if (winner !== null) byKind[kind] = winner.id;
+    }
+    return [{ head: headLabel(head), image, text, byKind, cell: best.id }];
+  });
+}
+
+/** The cells whose paired differences are reported, as questions of `a − b`. */
+export function comparisonsOf(
+  cells: readonly Cell[],
+  choices: readonly Choice[],
+  single: Cell | null,
+): { question: 'fusion' | 'alignment'; a: string; b: string }[] {
+  const fusion =
+    single === null
+      ? []
+      : choices.map(({ cell }) => ({ question: 'fusion' as const, a: cell, b: single.id }));
+  const alignment = choices.flatMap(({ byKind }) =>
+    Object.entries(byKind)
+      .filter(([kind]) => kind !== 'none' && byKind.none !== undefined)
+      .map(([, a]) => ({ question: 'alignment' as const, a, b: byKind.none })),
+  );
+  const known = new Set(cells.map(({ id }) => id));
+  return [...fusion, ...alignment].filter(({ a, b }) => a !== b && known.has(a) && known.has(b));
+}

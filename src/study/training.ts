@@ -1,0 +1,207 @@
+import { type Aligner, alignerDesigns, type EmbeddingPair } from '../align/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { MingaError } from '../errors/index.ts';
+import {
+  classificationTask,
+  type Fit,
+  fittedHead,
+  headDesign,
+  type LabelledPairs,
+  openTrainer,
+  type Task,
+} from '../fuse/index.ts';
+import type { Runtime } from '../runtime/index.ts';
+import { Matrix } from '../tensor/index.ts';
+import { readCell, type TrainedCell, writeCell } from './cell-record.ts';
+import type { EmbeddedPart, EncodedDataset } from './embedding.ts';
+import type { StudyListener } from './events.ts';
+import { type CellDesign, cellKey } from './grid.ts';
+import { labelsOf, type Parts } from './parts.ts';
+import type { Plan } from './plan.ts';
+
+export interface TrainingContext {
+  readonly plan: Plan;
+  readonly dataset: Dataset;
+  readonly encoded: EncodedDataset;
+  readonly parts: Parts;
+  readonly folder: string;
+  /** One for each cell that is trained at a time. */
+  readonly runtimes: readonly Runtime[];
+  readonly signal?: AbortSignal;
+  readonly onEvent?: StudyListener;
+}
+
+export interface FinishedCell {
+  readonly design: CellDesign;
+  readonly trained: TrainedCell;
+}
+
+/**
+ * Trains every cell that the run's folder does not hold already, and returns all of them in order.
+ * Each is written as soon as it is trained. As many cells are trained at once as there are
+ * runtimes, one thread each: small heads leave a second thread mostly waiting, and what a cell
+ * becomes does not depend on what runs beside it.
+ */
+export async function trainCells(
+  designs: readonly CellDesign[],
+  context: TrainingContext,
+): Promise<{ cells: FinishedCell[]; trainedNow: number }> {
+  const { plan, folder, runtimes, onEvent } = context;
+  const seeds = plan.train.seeds.length;
+  onEvent?.({ kind: 'stage', name: 'Training heads', unit: 'fit', total: designs.length * seeds });
+  const alignedPairs = alignedPairCache(context);
+  const trained = new Array<TrainedCell>(designs.length);
+  let next = 0;
+  let fits = 0;
+  let trainedNow = 0;
+  const advance = (count: number) => {
+    fits += count;
+    onEvent?.({ kind: 'progress', done: fits });
+  };
+
+  async function lane(runtime: Runtime): Promise<void> {
+    while (next < designs.length) {
+      const i = next++;
+      const key = cellKey(designs[i], plan, context.parts);
+      const known = await readCell(folder, key);
+      if (known !== null) advance(seeds);
+      else trainedNow += 1;
+      trained[i] =
+        known ??
+        (await trainCell(key, designs[i], await alignedPairs(designs[i]), context, runtime, () =>
+          advance(1),
+        ));
+    }
+  }
+  await Promise.all(runtimes.map(lane));
+  return { cells: designs.map((design, i) => ({ design, trained: trained[i] })), trainedNow };
+}
+
+interface AlignedParts {
+  readonly aligner: Aligner;
+  readonly train: LabelledPairs;
+  readonly validation: LabelledPairs;
+  readonly test: LabelledPairs;
+}
+
+/**
+ * Heads that follow one another share the aligned rows. Only the last rows asked for are kept; what
+ * a lane still works on is its own to keep.
+ */
+function alignedPairCache(context: TrainingContext) {
+  let held: { name: string; aligned: Promise<AlignedParts> } | null = null;
+  return (design: CellDesign): Promise<AlignedParts> => {
+    const name = JSON.stringify([design.image?.id, design.text?.id, design.aligner]);
+    if (held?.name !== name) held = { name, aligned: alignParts(design, context) };
+    return held.aligned;
+  };
+}
+
+/** The rows of each part through the design's aligner, which is fitted on the training rows. */
+export async function alignParts(
+  design: CellDesign,
+  { dataset, encoded, parts }: Pick<TrainingContext, 'dataset' | 'encoded' | 'parts'>,
+): Promise<AlignedParts> {
+  const raw = async (rows: Int32Array) => pairOf(design, encoded, rows);
+  const train = await raw(parts.train);
+  const aligner = alignerDesigns(design.aligner).fit(train);
+  const labelled = async (rows: Int32Array, pair: EmbeddingPair): Promise<LabelledPairs> => ({
+    ...aligner.transform(pair),
+    labels: labelsOf(dataset, rows),
+  });
+  return {
+    aligner,
+    train: await labelled(parts.train, train),
+    validation: await labelled(parts.validation, await raw(parts.validation)),
+    test: await labelled(parts.test, await raw(parts.test)),
+  };
+}
+
+/** The raw vectors of a cell; a head of one modality is given a single column for the other. */
+export async function pairOf(
+  design: CellDesign,
+  encoded: EncodedDataset,
+  rows: Int32Array,
+): Promise<EmbeddingPair> {
+  const read = (encoders: readonly EmbeddedPart[], id: string | undefined) => {
+    const encoder = encoders.find(({ result }) => result.id === id);
+    return encoder === undefined ? Matrix.zeros(rows.length, 1) : encoder.read(rows);
+  };
+  return {
+    image: await read(encoded.images, design.image?.id),
+    text: await read(encoded.texts, design.text?.id),
+  };
+}
+
+async function trainCell(
+  key: string,
+  design: CellDesign,
+  { aligner, train, validation, test }: AlignedParts,
+  { plan, dataset, folder, signal }: TrainingContext,
+  runtime: Runtime,
+  onFit: () => void,
+): Promise<TrainedCell> {
+  const task = classificationTask(dataset.classes);
+  const dimensions = { image: train.image.columns, text: train.text.columns };
+  const network = headDesign(design.head.name).network(dimensions, task.units, design.head);
+  const trainer = await openTrainer(runtime, network, task, { ...plan.train, threads: 1 });
+  const outcomes: Outcome[] = [];
+  try {
+    await trainer.load(train, validation);
+    for (const seed of plan.train.seeds) {
+      const fit = await trainer.fit({ seed, signal });
+      outcomes.push(
+        await predictions(design, task, dimensions, fit, { validation, test }, runtime),
+      );
+      onFit();
+    }
+  } finally {
+    await trainer.close();
+  }
+  const cell: TrainedCell = {
+    key,
+    parameters: outcomes[0].head.parameters,
+    fits: outcomes.map(({ fit, inferenceSeconds }, i) => ({
+      seed: plan.train.seeds[i],
+      epochs: fit.history.length,
+      bestEpoch: fit.bestEpoch,
+      steps: fit.steps,
+      validationLoss: fit.history[fit.bestEpoch - 1].validationLoss,
+      trainingSeconds: fit.seconds,
+      inferenceSeconds,
+    })),
+    validation: outcomes.map(outcome => outcome.validation),
+    test: outcomes.map(outcome => outcome.test),
+  };
+  await writeCell(folder, cell, { aligner, head: outcomes[0].head });
+  return cell;
+}
+
+type Outcome = Awaited<ReturnType<typeof predictions>>;
+
+async function predictions(
+  design: CellDesign,
+  task: Task,
+  dimensions: { readonly image: number; readonly text: number },
+  fit: Fit,
+  rows: { readonly validation: EmbeddingPair; readonly test: EmbeddingPair },
+  runtime: Runtime,
+) {
+  if (fit.bestEpoch === 0) {
+    throw new MingaError('E_NOT_FINITE', {
+      found: `${design.id}: no epoch has a finite validation loss`,
+      expected: 'a finite number',
+      fix: 'lower train.rate',
+    });
+  }
+  const head = fittedHead(design.head, task, dimensions, fit.variables);
+  const predictor = await head.open(runtime, { threads: 1 });
+  try {
+    const validation = await predictor.predictProbabilities(rows.validation);
+    const started = performance.now();
+    const test = await predictor.predictProbabilities(rows.test);
+    return { head, fit, validation, test, inferenceSeconds: (performance.now() - started) / 1000 };
+  } finally {
+    await predictor.close();
+  }
+}
