@@ -29,8 +29,12 @@ const images = join(shared, 'data/ham10000/images');
 const variants = ['loop', 'pool', 'sessions'] as const;
 
 type Peer = (variant: string, paths: readonly string[], vectors: boolean) => Promise<PeerAnswer>;
-interface PeerAnswer {
+/** Wall seconds, and seconds of all threads on a core: these suffer less from other work. */
+interface Cost {
   readonly seconds: number;
+  readonly cpu: number;
+}
+interface PeerAnswer extends Cost {
   readonly vectors?: string;
 }
 
@@ -118,14 +122,14 @@ function compare(rows: readonly EncodedRow[], base64: string): void {
   );
 }
 
-function report(name: string, seconds: readonly number[], count: number, baseline: number): void {
-  const rates = seconds.map(s => count / s);
+function report(name: string, costs: readonly Cost[], count: number, baseline: number): void {
+  const rates = costs.map(({ seconds }) => count / seconds);
   const middle = median(rates);
   const spread = `${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}`;
+  const cpu = median(costs.map(cost => (cost.cpu / count) * 1000)).toFixed(2);
+  const rate = `${middle.toFixed(0).padStart(5)} images/s (${spread})`;
   const ratio = (baseline / middle).toFixed(2);
-  console.log(
-    `${name.padEnd(18)} ${middle.toFixed(0).padStart(5)} images/s  (${spread})  ours is ${ratio} ×`,
-  );
+  console.log(`${name.padEnd(16)} ${rate}, ${cpu} ms of CPU an image, ours is ${ratio} ×`);
 }
 
 if (!existsSync(model) || !existsSync(images)) {
@@ -150,19 +154,20 @@ if (peer !== null) {
     if (vectors !== undefined) compare(rows, vectors);
   }
 }
-const seconds = new Map<string, number[]>();
-const note = (name: string, value: number) =>
-  seconds.set(name, [...(seconds.get(name) ?? []), value]);
+const costs = new Map<string, Cost[]>();
+const note = (name: string, cost: Cost) => costs.set(name, [...(costs.get(name) ?? []), cost]);
 for (let round = 0; round < Number(values.rounds); round++) {
+  const before = process.cpuUsage();
   const start = performance.now();
   await extract(encoder, paths);
-  note('minga', (performance.now() - start) / 1000);
-  for (const variant of peer === null ? [] : variants) {
-    note(`python, ${variant}`, (await peer?.ask(variant, paths, false))?.seconds ?? Number.NaN);
-  }
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  note('minga', { seconds, cpu: (user + system) / 1e6 });
+  if (peer === null) continue;
+  for (const variant of variants) note(`python, ${variant}`, await peer.ask(variant, paths, false));
 }
-const baseline = median((seconds.get('minga') ?? []).map(s => paths.length / s));
+const baseline = median((costs.get('minga') ?? []).map(({ seconds }) => paths.length / seconds));
 console.log(`${paths.length} images, ${values.rounds} rounds, ${availableParallelism()} cores`);
-for (const [name, times] of seconds) report(name, times, paths.length, baseline);
+for (const [name, measured] of costs) report(name, measured, paths.length, baseline);
 peer?.stop();
 await encoder.close();

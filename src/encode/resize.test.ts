@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../data/index.ts';
 import { Random } from '../tensor/index.ts';
 import type { ResampleFilter } from './resample-filter.ts';
-import { resize } from './resize.ts';
+import { createResizer } from './resize.ts';
+
+const resize = createResizer().picture;
 
 interface Golden {
   readonly sources: readonly { width: number; height: number; data: string }[];

@@ -1,6 +1,7 @@
 import type { RgbImage } from '../data/index.ts';
 import { MingaError } from '../errors/index.ts';
-import { fractionBits, type ResampleFilter, resampleTaps, type Taps } from './resample-filter.ts';
+import { type ResampleFilter, resampleTaps, type Taps } from './resample-filter.ts';
+import { openResizeKernel, type ResizeKernel } from './resize-kernel.ts';
 
 /** A part of the resized picture, in its pixels. */
 export interface Window {
@@ -11,186 +12,222 @@ export interface Window {
 }
 
 export interface ResizeOptions {
+  /** Default `bilinear`. */
   readonly filter?: ResampleFilter;
-  /** Only this part of the result is computed and returned. Default: all of it. */
+  /** Only this part of the result is computed. Default: all of it. */
   readonly window?: Window;
 }
 
+/** Takes row `y` of the window, red first; the bytes are valid during the call alone. */
+export type RowSink = (row: Uint8Array, y: number) => void;
+
 /**
- * Resizes a picture as Pillow's `Image.resize` does, to the bit: a convolution of its rows, then of
- * its columns, with 22-bit fixed-point weights and rounding to 8 bits after each of the two.
- *
- * @param filter default `bilinear`
- * @returns a picture of `width` × `height`, or of the window's size where one is given
- * @throws E_OPTION where a size is not a whole number of at least 1, or the window leaves the result
- * @example
- * const small = resize(picture, 224, 224, { filter: 'bicubic' });
+ * Resizes pictures as Pillow's `Image.resize` does, to the bit: a convolution of the rows, then of
+ * the columns, with 22-bit fixed-point weights and rounding to 8 bits after each of the two. It
+ * keeps the memory and the weights of earlier pictures, so one serves a thread for all of them.
  */
-export function resize(
-  image: RgbImage,
-  width: number,
-  height: number,
-  options: ResizeOptions = {},
-): RgbImage {
-  const { filter = 'bilinear', window = { left: 0, top: 0, width, height } } = options;
-  checkSizes(width, height, window);
-  if (filter === 'nearest') return pickNearest(image, width, height, window);
-  const vertical = image.height === height ? undefined : taps(image.height, height, filter);
-  const horizontal = image.width === width ? undefined : taps(image.width, width, filter);
-  const bottom = window.top + window.height - 1;
-  const from = vertical === undefined ? window.top : vertical.first[window.top];
-  const to = vertical === undefined ? bottom + 1 : vertical.first[bottom] + vertical.count[bottom];
-  const rows =
-    horizontal === undefined
-      ? cropRows(image, from, to, window)
-      : convolveRows(image, from, to, horizontal, window);
-  const data = vertical === undefined ? rows : convolveColumns(rows, from, vertical, window);
-  return { width: window.width, height: window.height, data };
+export interface Resizer {
+  /**
+   * Hands over the rows of the picture resized to `width` × `height`, from the window's top down.
+   *
+   * @throws E_OPTION where a size is not a whole number of at least 1, or the window leaves the
+   * result
+   */
+  rows(image: RgbImage, width: number, height: number, options: ResizeOptions, sink: RowSink): void;
+  /** The resized picture, or the window of it. @throws as `rows` */
+  picture(image: RgbImage, width: number, height: number, options?: ResizeOptions): RgbImage;
 }
 
 // A data set holds few sizes; without a bound, hostile sizes would fill the memory.
 const mostTables = 64;
-const tables = new Map<string, Taps>();
 
-function taps(from: number, to: number, filter: Exclude<ResampleFilter, 'nearest'>): Taps {
-  const key = `${from} ${to} ${filter}`;
-  let table = tables.get(key);
-  if (table === undefined) {
-    table = resampleTaps(from, to, filter);
+/**
+ * @example
+ * const small = createResizer().picture(image, 224, 224, { filter: 'bicubic' });
+ */
+export function createResizer(): Resizer {
+  const kernel = openResizeKernel();
+  const tables = new Map<string, Taps>();
+
+  function taps(from: number, to: number, filter: Exclude<ResampleFilter, 'nearest'>): Taps {
+    const key = `${from} ${to} ${filter}`;
+    const table = tables.get(key) ?? resampleTaps(from, to, filter);
     if (tables.size >= mostTables) tables.clear();
     tables.set(key, table);
+    return table;
   }
-  return table;
+
+  const resizer: Resizer = {
+    rows(image, width, height, options, sink) {
+      const { filter = 'bilinear', window = { left: 0, top: 0, width, height } } = options;
+      checkSizes(width, height, window);
+      if (filter === 'nearest') return pickNearest(image, width, height, window, sink);
+      // An axis that keeps its length is copied, not convolved with weights of one.
+      const across = image.width === width ? null : taps(image.width, width, filter);
+      const down = image.height === height ? null : taps(image.height, height, filter);
+      convolve(kernel, image, across, down, window, sink);
+    },
+    picture(image, width, height, options = {}) {
+      const window = options.window ?? { width, height };
+      const length = window.width * 3;
+      const data = new Uint8Array(Math.max(0, window.height * length) || 0);
+      resizer.rows(image, width, height, options, (row, y) => data.set(row, y * length));
+      return { width: window.width, height: window.height, data };
+    },
+  };
+  return resizer;
 }
 
-/** Rows `from` … `to`-1 of the picture, each convolved to the window's columns. */
+/** The kernel may touch so many bytes behind what it is given. */
+const slack = 16;
+/** Source rows go into the kernel's memory a few at a time: what was just copied is still in cache. */
+const stripRows = 16;
+
+function convolve(
+  kernel: ResizeKernel,
+  image: RgbImage,
+  across: Taps | null,
+  down: Taps | null,
+  window: Window,
+  sink: RowSink,
+): void {
+  const length = window.width * 3;
+  const bottom = window.top + window.height - 1;
+  const from = down === null ? window.top : down.first[window.top];
+  const to = down === null ? bottom + 1 : down.first[bottom] + down.count[bottom];
+  const memory = layOut(kernel, image, across, down, (to - from) * length, length);
+  const bytes = new Uint8Array(kernel.memory.buffer);
+  if (across === null) copyRows(image, from, to, window, bytes, memory.middle);
+  else convolveRows(kernel, image, from, to, across, window, bytes, memory);
+  const weightSize = Int32Array.BYTES_PER_ELEMENT;
+  for (let y = 0; y < window.height; y++) {
+    let at = memory.middle + y * length;
+    if (down !== null) {
+      const i = window.top + y;
+      const source = memory.middle + (down.first[i] - from) * length;
+      const weights = memory.down + i * down.width * weightSize;
+      at = memory.row;
+      kernel.columns(source, length, weights, weights + down.count[i] * weightSize, at, length);
+    }
+    sink(bytes.subarray(at, at + length), y);
+  }
+}
+
+interface Memory {
+  /** The rows after the first convolution. */
+  readonly middle: number;
+  /** One row of the result. */
+  readonly row: number;
+  readonly strip: number;
+  readonly first: number;
+  readonly counts: number;
+  readonly across: number;
+  readonly down: number;
+}
+
+/** Finds a place for everything, makes the memory large enough and copies the tables. */
+function layOut(
+  kernel: ResizeKernel,
+  image: RgbImage,
+  across: Taps | null,
+  down: Taps | null,
+  middleLength: number,
+  rowLength: number,
+): Memory {
+  let end = 0;
+  const place = (length: number) => {
+    const start = end;
+    end = Math.ceil((end + length + slack) / 16) * 16;
+    return start;
+  };
+  const memory = {
+    middle: place(middleLength),
+    row: place(rowLength),
+    strip: place(image.width * 3 * stripRows),
+    first: place(across?.first.byteLength ?? 0),
+    counts: place(across?.count.byteLength ?? 0),
+    across: place(across?.weights.byteLength ?? 0),
+    down: place(down?.weights.byteLength ?? 0),
+  };
+  const missing = end - kernel.memory.buffer.byteLength;
+  if (missing > 0) kernel.memory.grow(Math.ceil(missing / 65_536));
+  const { buffer } = kernel.memory;
+  const put = (at: number, table: Int32Array) => new Int32Array(buffer, at).set(table);
+  if (across !== null) {
+    put(memory.first, across.first);
+    put(memory.counts, across.count);
+    put(memory.across, across.weights);
+  }
+  if (down !== null) put(memory.down, down.weights);
+  return memory;
+}
+
 function convolveRows(
+  kernel: ResizeKernel,
   { data, width }: RgbImage,
   from: number,
   to: number,
-  { first, count, weights, width: stride }: Taps,
+  across: Taps,
   window: Window,
-): Uint8Array {
-  const out = new Uint8ClampedArray((to - from) * window.width * 3);
-  const half = 1 << (fractionBits - 1);
-  const right = window.left + window.width;
-  let target = 0;
-  for (let y = from; y < to; y++) {
-    const row = y * width;
-    for (let x = window.left; x < right; x++) {
-      let red = half;
-      let green = half;
-      let blue = half;
-      let source = (row + first[x]) * 3;
-      const start = x * stride;
-      const end = start + count[x];
-      for (let k = start; k < end; k++) {
-        const weight = weights[k];
-        red = (red + weight * data[source]) | 0;
-        green = (green + weight * data[source + 1]) | 0;
-        blue = (blue + weight * data[source + 2]) | 0;
-        source += 3;
-      }
-      out[target] = red >> fractionBits;
-      out[target + 1] = green >> fractionBits;
-      out[target + 2] = blue >> fractionBits;
-      target += 3;
-    }
+  bytes: Uint8Array,
+  memory: Memory,
+): void {
+  const stride = width * 3;
+  const skipped = window.left * Int32Array.BYTES_PER_ELEMENT;
+  const weightsStride = across.width * Int32Array.BYTES_PER_ELEMENT;
+  for (let y = from; y < to; y += stripRows) {
+    const rows = Math.min(stripRows, to - y);
+    bytes.set(data.subarray(y * stride, (y + rows) * stride), memory.strip);
+    kernel.rows(
+      memory.strip,
+      stride,
+      memory.strip + rows * stride,
+      memory.middle + (y - from) * window.width * 3,
+      window.width * 3,
+      memory.first + skipped,
+      memory.counts + skipped,
+      memory.across + window.left * weightsStride,
+      weightsStride,
+      window.width,
+    );
   }
-  return new Uint8Array(out.buffer);
 }
 
-/** The window's rows, convolved from rows of its width that begin at source row `from`. */
-function convolveColumns(
-  rows: Uint8Array,
+function copyRows(
+  { data, width }: RgbImage,
   from: number,
-  { first, count, weights, width: stride }: Taps,
+  to: number,
   window: Window,
-): Uint8Array {
-  const length = window.width * 3;
-  const out = new Uint8ClampedArray(window.height * length);
-  const sums = new Int32Array(length);
-  for (let y = 0; y < window.height; y++) {
-    const i = window.top + y;
-    const start = (first[i] - from) * length;
-    const firstWeight = i * stride;
-    const pairs = Math.ceil(count[i] / 2);
-    sums.fill(1 << (fractionBits - 1));
-    // Two rows at a time: the sums are read and written half as often.
-    for (let pair = 0; pair < pairs; pair++) {
-      const k = pair * 2;
-      const paired = k + 1 < count[i];
-      const a = start + k * length;
-      const b = paired ? a + length : a;
-      const weightA = weights[firstWeight + k];
-      const weightB = paired ? weights[firstWeight + k + 1] : 0;
-      if (pair < pairs - 1) addRows(sums, rows, a, weightA, b, weightB);
-      else finishRow(out, y * length, sums, rows, a, weightA, b, weightB);
-    }
-  }
-  return new Uint8Array(out.buffer);
-}
-
-function addRows(
-  sums: Int32Array,
-  rows: Uint8Array,
-  a: number,
-  weightA: number,
-  b: number,
-  weightB: number,
-): void {
-  for (let x = 0; x < sums.length; x++) {
-    sums[x] = sums[x] + Math.imul(weightA, rows[a + x]) + Math.imul(weightB, rows[b + x]);
-  }
-}
-
-function finishRow(
-  out: Uint8ClampedArray,
+  bytes: Uint8Array,
   target: number,
-  sums: Int32Array,
-  rows: Uint8Array,
-  a: number,
-  weightA: number,
-  b: number,
-  weightB: number,
 ): void {
-  for (let x = 0; x < sums.length; x++) {
-    const sum = sums[x] + Math.imul(weightA, rows[a + x]) + Math.imul(weightB, rows[b + x]);
-    out[target + x] = sum >> fractionBits;
-  }
-}
-
-function cropRows({ data, width }: RgbImage, from: number, to: number, window: Window): Uint8Array {
-  if (window.width === width) return data.slice(from * width * 3, to * width * 3);
   const length = window.width * 3;
-  const out = new Uint8Array((to - from) * length);
   for (let y = from; y < to; y++) {
     const source = (y * width + window.left) * 3;
-    out.set(data.subarray(source, source + length), (y - from) * length);
+    bytes.set(data.subarray(source, source + length), target + (y - from) * length);
   }
-  return out;
 }
 
 function pickNearest(
-  { data, width: sourceWidth, height: sourceHeight }: RgbImage,
+  image: RgbImage,
   width: number,
   height: number,
   window: Window,
-): RgbImage {
-  const columns = nearestPositions(sourceWidth, width);
-  const rows = nearestPositions(sourceHeight, height);
-  const out = new Uint8Array(window.width * window.height * 3);
-  let target = 0;
-  for (let y = window.top; y < window.top + window.height; y++) {
-    for (let x = window.left; x < window.left + window.width; x++) {
-      const source = (rows[y] * sourceWidth + columns[x]) * 3;
-      out[target] = data[source];
-      out[target + 1] = data[source + 1];
-      out[target + 2] = data[source + 2];
-      target += 3;
+  sink: RowSink,
+): void {
+  const columns = nearestPositions(image.width, width);
+  const rows = nearestPositions(image.height, height);
+  const row = new Uint8Array(window.width * 3);
+  for (let y = 0; y < window.height; y++) {
+    const start = rows[window.top + y] * image.width;
+    for (let x = 0; x < window.width; x++) {
+      const source = (start + columns[window.left + x]) * 3;
+      row[x * 3] = image.data[source];
+      row[x * 3 + 1] = image.data[source + 1];
+      row[x * 3 + 2] = image.data[source + 2];
     }
+    sink(row, y);
   }
-  return { width: window.width, height: window.height, data: out };
 }
 
 /** Summed step by step, as Pillow does: a product would round differently at some sizes. */

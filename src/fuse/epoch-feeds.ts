@@ -8,6 +8,7 @@ import {
 import type { Feeds, RuntimeTensor } from '../runtime/index.ts';
 import { Random } from '../tensor/index.ts';
 
+/** Which epoch of which fit it is. */
 export interface EpochPlace {
   readonly seed: number;
   /** 1 for the first epoch. */

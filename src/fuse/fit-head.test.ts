@@ -207,10 +207,10 @@ describe('a fit', () => {
 
   test('tells of each epoch as it ends', async () => {
     const told: number[] = [];
-    await bytesOf({
+    await fitHead(runtime, headSettings('early'), taskOf(3), train, validation, {
       ...brief,
       seed: 0,
-      ...{ onEpoch: ({ epoch }: { epoch: number }) => told.push(epoch) },
+      onEpoch: ({ epoch }) => told.push(epoch),
     });
     expect(told).toEqual([1, 2, 3]);
   });
@@ -222,7 +222,7 @@ describe('a fit', () => {
   });
 
   test('is aborted before it starts and between epochs', async () => {
-    const fit = (signal: AbortSignal, onEpoch?: () => void) =>
+    const training = (signal: AbortSignal, onEpoch?: () => void) =>
       fitHead(runtime, headSettings('early'), taskOf(3), train, validation, {
         ...brief,
         epochs: 50,
@@ -230,10 +230,10 @@ describe('a fit', () => {
         signal,
         ...(onEpoch === undefined ? {} : { onEpoch }),
       });
-    await expect(fit(AbortSignal.abort())).rejects.toThrow(/E_ABORTED/);
+    await expect(training(AbortSignal.abort())).rejects.toThrow(/E_ABORTED/);
     const controller = new AbortController();
     let epochs = 0;
-    const aborted = fit(controller.signal, () => {
+    const aborted = training(controller.signal, () => {
       epochs += 1;
       if (epochs === 2) controller.abort();
     });

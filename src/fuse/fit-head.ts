@@ -6,6 +6,7 @@ import type { Task } from './task.ts';
 import type { TrainOptions } from './train-options.ts';
 import { type Fit, type FitRun, openTrainer } from './trainer.ts';
 
+/** How one head is trained, and from which seed. */
 export interface FitOptions extends TrainOptions, FitRun {}
 
 /**

@@ -9,11 +9,16 @@ export interface TrainOptions extends AdamWOptions {
   readonly epochs?: number;
   /** Stop after this many epochs without a lower validation loss. */
   readonly patience?: number;
+  /** `balanced` makes every class weigh the same in the loss. */
   readonly classWeights?: 'balanced' | 'none';
-  /** Threads within the runtime; the result does not depend on them. */
+  /**
+   * Threads within the runtime. The weights are the same to the last bit for any number, but for
+   * one case: a hidden block with fewer units than `batch` and more than the last batch has rows.
+   */
   readonly threads?: number;
 }
 
+/** What is taken where an option is not given. */
 export const trainDefaults = {
   batch: 64,
   epochs: 50,

@@ -8,6 +8,7 @@ import { classWeights, type Task } from './task.ts';
 import { type TrainOptions, trainSettings } from './train-options.ts';
 import { validationLoss } from './validation-loss.ts';
 
+/** What is told of an epoch. */
 export interface EpochRecord {
   readonly epoch: number;
   /** Mean loss of the epoch's batches. */
@@ -15,6 +16,7 @@ export interface EpochRecord {
   readonly validationLoss: number;
 }
 
+/** What a fit found. */
 export interface Fit {
   /** The variables of the epoch with the lowest validation loss. */
   readonly variables: ReadonlyMap<string, Float32Array>;
@@ -22,9 +24,11 @@ export interface Fit {
   readonly history: readonly EpochRecord[];
   /** Wall time of the training, validation included. */
   readonly seconds: number;
+  /** Batches that were trained on. */
   readonly steps: number;
 }
 
+/** What differs from fit to fit. */
 export interface FitRun {
   readonly seed: number;
   readonly signal?: AbortSignal;
@@ -72,7 +76,7 @@ export async function openTrainer(
     optimiser: settings,
   });
   const session = await runtime.open(epochModel.model, { threads: settings.threads });
-  let data: { weights: Float32Array; rows: number; validation: LabelledPairs } | null = null;
+  let data: { weights: Float32Array; rows: number; validationLabels: Int32Array } | null = null;
 
   return {
     async load(train, validation) {
@@ -80,12 +84,13 @@ export async function openTrainer(
       checkLabels('validation', validation, task.classes.length, 1);
       const weights = classWeights(task, train.labels, settings.classWeights);
       await session.hold(dataFeeds(network, train, validation, weights));
-      data = { weights, rows: train.labels.length, validation };
+      // The runtime has the embeddings now; here they may be let go.
+      data = { weights, rows: train.labels.length, validationLabels: validation.labels.slice() };
     },
     async fit({ seed, signal, onEpoch }) {
       if (data === null)
         throw new MingaError('E_HEAD_INPUT', { found: 'a fit before its data is loaded' });
-      const { weights, rows, validation } = data;
+      const { weights, rows, validationLabels } = data;
       const started = performance.now();
       await session.hold(stateFeeds(epochModel.shape, initialVariables(epochModel.shape, seed)));
       const feedsOf = (epoch: number) =>
@@ -108,7 +113,7 @@ export async function openTrainer(
         const record = {
           epoch,
           trainingLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
-          validationLoss: validationLoss(task, logits, validation.labels, weights),
+          validationLoss: validationLoss(task, logits, validationLabels, weights),
         };
         requireFinite(record, settings.rate);
         history.push(record);
@@ -154,6 +159,7 @@ async function currentVariables(
   return new Map(declarations.map(({ name }) => [name, floats(held, epochNames.variable(name))]));
 }
 
+/** @throws E_RUNTIME where there is no float32 output of that name */
 export function floats(
   tensors: Readonly<Record<string, RuntimeTensor>>,
   name: string,

@@ -18,11 +18,13 @@ export interface Node {
   readonly attributes: Attributes;
 }
 
+/** A tensor whose numbers are part of the model. */
 export interface Constant {
   readonly value: Value;
   readonly data: Float32Array | Float64Array | BigInt64Array | Int32Array | Uint8Array;
 }
 
+/** What can be set of a graph. */
 export interface GraphOptions {
   /** The type of numbers that become constants; `float64` is for checking gradients. */
   readonly float?: FloatType;

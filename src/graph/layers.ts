@@ -51,6 +51,7 @@ export interface Layers {
 
 const momentum = 0.1;
 
+/** The building blocks over the arrays of `scope`. */
 export function layersIn(scope: Scope): Layers {
   const parameter = (name: string, shape: readonly number[], initial: Initial) =>
     scope.variable({ name, shape, initial, role: 'parameter' });

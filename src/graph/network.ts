@@ -89,6 +89,7 @@ export function predict(
   return network.forward(layersIn(scope), inputs);
 }
 
+/** @throws E_GRAPH where there is none of that name */
 export function variableNamed(variables: ReadonlyMap<string, Value>, name: string): Value {
   const value = variables.get(name);
   if (value === undefined) throw new MingaError('E_GRAPH', { found: `no variable named ${name}` });

@@ -3,6 +3,7 @@ import { add, div, mul, square, sub } from './operators/arithmetic.ts';
 import { sqrt } from './operators/elementwise.ts';
 import type { Value } from './value.ts';
 
+/** AdamW's settings; `adamWDefaults` holds what is taken where one is not given. */
 export interface AdamWOptions {
   /** Learning rate, > 0. */
   readonly rate?: number;
@@ -29,6 +30,7 @@ export interface AdamWSchedule {
   readonly decay: Float32Array;
 }
 
+/** A parameter with its two moments, all of one shape. */
 export interface AdamWState {
   readonly parameter: Value;
   readonly first: Value;

@@ -21,11 +21,13 @@ import {
 import { type AdamWOptions, adamWStep } from './optimiser.ts';
 import type { Value } from './value.ts';
 
+/** The loss of a network's logits [n, units] against class indices. */
 export type Loss =
   | { readonly kind: 'softmax'; readonly reduction?: Reduction }
   /** One logit; label 1 is the positive class. */
   | { readonly kind: 'sigmoid' };
 
+/** How an epoch is trained; `batch` is in rows. */
 export interface EpochOptions {
   readonly batch: number;
   readonly loss: Loss;

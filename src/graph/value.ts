@@ -1,10 +1,13 @@
 import type { Graph } from './graph.ts';
 
+/** `float32` is what is trained and deployed; `float64` is for checking gradients. */
 export type FloatType = 'float32' | 'float64';
+/** The element types that graphs use, by their ONNX names. */
 export type ElementType = FloatType | 'int64' | 'int32' | 'uint8' | 'bool';
 
 /** A named dimension is known only when the graph runs; equal names mean equal sizes. */
 export type Dimension = number | string;
+/** A tensor's sizes, outermost first; a scalar has none. */
 export type Shape = readonly Dimension[];
 
 /** The element type and shape of a tensor. */
@@ -29,6 +32,7 @@ export type Attribute =
   | { readonly float: number }
   | { readonly graph: Graph };
 
+/** An operator's attributes by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** `[N, 128]`, for messages. */

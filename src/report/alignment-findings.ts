@@ -13,13 +13,27 @@ const mostCases = 6;
 export function alignmentFindings(results: Results): Finding[] {
   const comparisons = results.comparisons.filter(({ question }) => question === 'alignment');
   const kinds = new Set(comparisons.map(({ a }) => cellOf(results, a).aligner.kind));
-  return [...kinds].map(kind => {
+  const found = [...kinds].map(kind => {
     const ofKind = comparisons.filter(({ a }) => cellOf(results, a).aligner.kind === kind);
     return {
       text: tally(kind, ofKind, results),
       details: ofKind.length > mostCases ? [] : ofKind.map(each => caseText(each, results)),
     };
   });
+  return [...found, ...unshiftedHeads(results)];
+}
+
+/** Heads for which the validation rows asked for no shift: there is no difference to test. */
+function unshiftedHeads(results: Results): Finding[] {
+  const asked = results.choices.filter(({ byKind }) => byKind.shift !== undefined);
+  const unshifted = asked.filter(
+    ({ byKind }) => cellOf(results, byKind.shift).aligner.lambda === 0,
+  );
+  if (unshifted.length === 0) return [];
+  const heads = `${unshifted.length} of ${asked.length} fused head${asked.length === 1 ? '' : 's'}`;
+  return [
+    { text: `On ${heads} the validation rows chose λ = 0, which is no shift at all.`, details: [] },
+  ];
 }
 
 const kindNames: Readonly<Record<AlignerResult['kind'], string>> = {

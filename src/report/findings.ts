@@ -61,7 +61,7 @@ function selection(results: Results): Finding {
       ? ''
       : ` ${headName(single, results)}, ${pairName(single, results)}, stands for the single modalities for the same reason.`;
   return {
-    text: `Epochs, λ, alignments and the heads named here were chosen on validation rows only, by ${metricPhrase(select)} (epochs by loss).${against} Test rows were read once, at the end.`,
+    text: `Epochs, λ, alignments and the heads named here were chosen on validation rows only, by ${metricPhrase(select)} (epochs by loss).${against} No choice used test rows.`,
     details: [],
   };
 }

@@ -7,7 +7,7 @@ const fewCases = 30;
 
 /** What the study does not allow one to conclude, in sentences. */
 export function limits(results: Results): string[] {
-  const { evaluation, split, dataset } = results;
+  const { split, dataset } = results;
   return [
     `There is one split, made with seed ${split.seed}. The intervals cover which cases came to be tested and which seed training was given; they do not cover which rows the split put where.`,
     seedLimit(results),
@@ -17,8 +17,9 @@ export function limits(results: Results): string[] {
       ? ['No group was named: rows of one person or lesion may stand on both sides of the split.']
       : []),
     `The test rows come from the same source as the training rows. Nothing here says how a head fares on pictures from another clinic, another camera or other people.`,
+    'No choice of this run used test rows, but the page cannot know whether earlier studies looked at the same ones. Where a plan is changed after its test figures were seen, those figures drift upwards.',
     'Scores are not calibrated probabilities: how well they match frequencies was not measured.',
-    `The head named best was the best of ${formatMany(results.cells.length, 'cell')} on ${formatMany(split.validation.rows, 'validation row')}: another draw of validation rows could have named another. Test figures of the ${evaluation.select === 'logLoss' ? 'lowest' : 'highest'} cell of the grid are no fair figures of it.`,
+    `The head named best was the best of ${formatMany(results.cells.length, 'cell')} on ${formatMany(split.validation.rows, 'validation row')}: another draw of validation rows could have named another. A figure picked out of the grid because it is the best on test rows is too good to be true of new cases.`,
   ];
 }
 

@@ -8,8 +8,11 @@ const heads: Readonly<Record<HeadResult['name'], string>> = {
   late: 'Late fusion',
 };
 
-/** `Early fusion`; `Early fusion (128 units)` where the run holds the same head in several sizes. */
-export function headName({ head }: Cell, { cells }: Results): string {
+/**
+ * `Early fusion`; `Early fusion (128 units)` where the run holds the same head in several sizes. A
+ * single modality has no column for its alignment, so it says here that it is centred.
+ */
+export function headName({ head, aligner }: Cell, { cells }: Results): string {
   const variants = cells.map(cell => cell.head).filter(({ name }) => name === head.name);
   const sameSize = variants.filter(({ hidden }) => hidden === head.hidden);
   const settings = [
@@ -17,6 +20,7 @@ export function headName({ head }: Cell, { cells }: Results): string {
     ...(sameSize.some(({ dropout }) => dropout !== head.dropout)
       ? [`dropout ${head.dropout}`]
       : []),
+    ...(isSingle({ head }) && aligner.kind === 'center' ? ['centred'] : []),
   ];
   return settings.length === 0 ? heads[head.name] : `${heads[head.name]} (${settings.join(', ')})`;
 }
@@ -32,7 +36,7 @@ export function headPhrase(cell: Cell, results: Results): string {
   return isSingle(cell) ? `the ${phrase}` : phrase;
 }
 
-export function isSingle({ head }: Cell): boolean {
+export function isSingle({ head }: Pick<Cell, 'head'>): boolean {
   return head.name === 'image' || head.name === 'text';
 }
 
@@ -40,6 +44,11 @@ export function isSingle({ head }: Cell): boolean {
 export function alignerName({ kind, lambda }: AlignerResult): string {
   if (kind === 'shift') return `shift, ${lambdaEquals(lambda)}`;
   return kind === 'center' ? 'centring' : 'none';
+}
+
+/** Beside a head: `no alignment`, `shift, λ = 0.75`, `centring`. */
+export function alignmentName(aligner: AlignerResult): string {
+  return aligner.kind === 'none' ? 'no alignment' : alignerName(aligner);
 }
 
 /** Within a sentence: `no alignment`, `the shift (λ = 0.75)`, `centring`. */

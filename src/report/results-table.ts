@@ -1,5 +1,11 @@
 import { type MetricName, metrics } from '../evaluate/index.ts';
-import type { AlignerResult, Cell, FigureInterval, Results } from '../study/index.ts';
+import {
+  type AlignerResult,
+  type Cell,
+  type FigureInterval,
+  headLabel,
+  type Results,
+} from '../study/index.ts';
 import { chosenCells, meanOfFits } from './cells.ts';
 import { intervalPhrase } from './difference-sentence.ts';
 import { findings } from './findings.ts';
@@ -7,6 +13,7 @@ import { decimalsFor, formatEstimate, formatNumber, shortened } from './format.t
 import { lambdaText, pairName } from './names.ts';
 
 const width = 100;
+const headWidth = 12;
 const shown: readonly MetricName[] = ['accuracy', 'balancedAccuracy', 'macroF1', 'auroc'];
 
 /**
@@ -26,7 +33,7 @@ export function resultsTable(results: Results): string {
   }
   const rows = [...groups].flatMap(([name, cells]) => [
     oneLine(name),
-    ...cells.map(cell => tableLine(cell, results)),
+    ...cells.map(cell => tableLine(cell)),
   ]);
   const note = `Test rows; estimate and ${intervalPhrase(results)}; s: training seconds of one seed.`;
   return [heading(), ...rows, '', note, '', ...findingLines(results), '', results.notice].join(
@@ -36,28 +43,23 @@ export function resultsTable(results: Results): string {
 
 function heading(): string {
   const columns = shown.map(name => metrics[name].label.padEnd(17));
-  return ['head'.padEnd(11), 'aligned'.padEnd(8), columns.join(' '), 's'.padStart(6)].join(' ');
+  return ['head'.padEnd(headWidth), 'aligned'.padEnd(8), columns.join(' '), 's'.padStart(5)].join(
+    ' ',
+  );
 }
 
-function tableLine(cell: Cell, { cells }: Results): string {
+function tableLine(cell: Cell): string {
   const figures = shown.map(name => figureText(cell.test[name]).padEnd(17));
   const seconds = meanOfFits(cell, 'trainingSeconds');
   return [
-    `  ${headLabel(cell, cells)}`.padEnd(11),
+    `  ${headLabel(cell.head).slice(0, headWidth - 3)}`.padEnd(headWidth),
     alignerLabel(cell).padEnd(8),
     figures.join(' '),
-    seconds.toFixed(seconds < 100 ? 1 : 0).padStart(6),
+    seconds.toFixed(seconds < 100 ? 1 : 0).padStart(5),
   ].join(' ');
 }
 
-/** `early`, or `early/64` where the run holds it in several sizes. */
-function headLabel({ head }: Cell, cells: readonly Cell[]): string {
-  const sizes = new Set(cells.filter(cell => cell.head.name === head.name).map(c => c.head.hidden));
-  return sizes.size > 1 ? `${head.name}/${head.hidden}`.slice(0, 9) : head.name;
-}
-
-function alignerLabel({ aligner, image, text }: Cell): string {
-  if (image === null || text === null) return '';
+function alignerLabel({ aligner }: Cell): string {
   return alignerLabels[aligner.kind](aligner.lambda);
 }
 

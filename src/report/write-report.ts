@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../study/index.ts';
 import { renderReport } from './page.ts';
 import { readRun } from './read-run.ts';
 
@@ -19,19 +19,6 @@ const reportFile = 'report.html';
 export async function writeReport(folder: string): Promise<string> {
   const page = renderReport(await readRun(folder));
   const path = join(folder, reportFile);
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    const file = await open(temporary, 'w', 0o600);
-    try {
-      await file.writeFile(page);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw cause;
-  }
+  await writeWhole(path, page);
   return path;
 }

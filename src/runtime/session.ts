@@ -28,13 +28,16 @@ export interface TensorDescription {
   readonly shape: readonly (number | string)[];
 }
 
+/** Tensors by the names of a model's inputs. */
 export type Feeds = Readonly<Record<string, RuntimeTensor>>;
 
+/** How a model is loaded. */
 export interface SessionOptions {
   /** Threads within one operator; 2 by default. */
   readonly threads?: number;
 }
 
+/** What becomes of a run's outputs. */
 export interface RunOptions {
   /** The outputs to return, carried ones included where named; by default all that are not carried. */
   readonly outputs?: readonly string[];

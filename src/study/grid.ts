@@ -15,7 +15,8 @@ export interface CellDesign {
 
 /**
  * The cells of a plan: every fused head on every pair of encoders under every aligner, and every
- * single-modality head once on its own encoder, untouched by alignment.
+ * single-modality head on its own encoder. Centring needs no second modality, so a single one is
+ * centred too where the plan centres: a fused head must not win by being better conditioned.
  *
  * Where the dimensions of a pair differ and an aligner needs them equal, all of the pair's cells
  * follow the same dimension rule, `none` included: what is compared is then the alignment alone.
@@ -25,15 +26,20 @@ export function planCells(
   images: readonly EncoderResult[],
   texts: readonly EncoderResult[],
 ): CellDesign[] {
+  const kinds = plan.align.some(({ kind }) => kind === 'center')
+    ? (['none', 'center'] as const)
+    : (['none'] as const);
   const single = plan.fuse.filter(isSingle).flatMap(head => {
     const [modality] = headDesign(head.name).modalities;
     const encoders = modality === 'image' ? images : texts;
-    return encoders.map(encoder =>
-      cellDesign(
-        modality === 'image' ? encoder : null,
-        modality === 'text' ? encoder : null,
-        { kind: 'none', dimensions: 'keep' },
-        head,
+    return encoders.flatMap(encoder =>
+      kinds.map(kind =>
+        cellDesign(
+          modality === 'image' ? encoder : null,
+          modality === 'text' ? encoder : null,
+          { kind, dimensions: 'keep' },
+          head,
+        ),
       ),
     );
   });

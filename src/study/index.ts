@@ -5,6 +5,7 @@
  */
 export { type EmbeddedPart, type EncodedDataset, embedDataset } from './embedding.ts';
 export type { StudyEvent, StudyListener } from './events.ts';
+export { headLabel } from './grid.ts';
 export {
   normalisePlan,
   type Plan,
@@ -33,4 +34,4 @@ export {
   resultsSchema,
 } from './results.ts';
 export { runStudy, type StudyOptions } from './run.ts';
-export { labelsFile, resultsFile } from './run-folder.ts';
+export { labelsFile, resultsFile, writeWhole } from './run-folder.ts';

@@ -108,4 +108,18 @@ describe('choosing', () => {
       { question: 'alignment', a: 'shift(0.5)/late', b: 'none/late' },
     ]);
   });
+
+  test('a shift of λ = 0 is chosen as any other and compared with nothing', () => {
+    const cells = [
+      cell('none', null, 'early', figures(0.9)),
+      cell('shift', 0, 'early', figures(0.9)),
+      cell('shift', 1, 'early', figures(0.7)),
+      cell('center', null, 'early', figures(0.8)),
+    ];
+    const choices = chooseAligners(cells, 'auroc');
+    expect(choices[0].byKind.shift).toBe('shift(0)/early');
+    expect(comparisonsOf(cells, choices, null)).toEqual([
+      { question: 'alignment', a: 'center/early', b: 'none/early' },
+    ]);
+  });
 });

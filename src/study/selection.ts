@@ -57,11 +57,12 @@ export function comparisonsOf(
     single === null
       ? []
       : choices.map(({ cell }) => ({ question: 'fusion' as const, a: cell, b: single.id }));
+  const byId = new Map(cells.map(cell => [cell.id, cell]));
   const alignment = choices.flatMap(({ byKind }) =>
-    Object.entries(byKind)
-      .filter(([kind]) => kind !== 'none' && byKind.none !== undefined)
-      .map(([, a]) => ({ question: 'alignment' as const, a, b: byKind.none })),
+    Object.values(byKind)
+      // λ = 0 is no shift at all: there is nothing to compare.
+      .filter(a => byKind.none !== undefined && (byId.get(a)?.aligner.lambda ?? 1) !== 0)
+      .map(a => ({ question: 'alignment' as const, a, b: byKind.none })),
   );
-  const known = new Set(cells.map(({ id }) => id));
-  return [...fusion, ...alignment].filter(({ a, b }) => a !== b && known.has(a) && known.has(b));
+  return [...fusion, ...alignment].filter(({ a, b }) => a !== b);
 }

@@ -1,5 +1,6 @@
 import type { Network } from '../../graph/index.ts';
 
+/** What an embedding was made from. */
 export type Modality = 'image' | 'text';
 
 /** What can be set of a head. */
@@ -10,6 +11,7 @@ export interface HeadOptions {
   readonly dropout?: number;
 }
 
+/** Columns of each modality's embeddings. */
 export interface Dimensions {
   readonly image: number;
   readonly text: number;

@@ -53,6 +53,7 @@ export function div(a: Operand, b: Operand): Value {
   return apply(division, [a, b])[0];
 }
 
+/** −x. */
 export function negate(x: Value): Value {
   return apply(negation, [x])[0];
 }

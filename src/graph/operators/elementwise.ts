@@ -48,6 +48,7 @@ export function sigmoid(x: Value): Value {
   return apply(sigmoidal, [x])[0];
 }
 
+/** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ). */
 export function tanh(x: Value): Value {
   return apply(hyperbolicTangent, [x])[0];
 }
@@ -57,6 +58,7 @@ export function softplus(x: Value): Value {
   return apply(smoothRectifier, [x])[0];
 }
 
+/** eˣ. */
 export function exp(x: Value): Value {
   return apply(exponential, [x])[0];
 }
@@ -66,6 +68,7 @@ export function log(x: Value): Value {
   return apply(logarithm, [x])[0];
 }
 
+/** √x, x ≥ 0. */
 export function sqrt(x: Value): Value {
   return apply(squareRoot, [x])[0];
 }
@@ -85,6 +88,7 @@ export const elementCodes: Readonly<Record<ElementType, number>> = {
   float64: 11,
 };
 
+/** The same numbers as another element type; a gradient flows only between float types. */
 export function cast(x: Value, type: ElementType): Value {
   return x.type === type ? x : apply(conversion(type), [x], { to: { int: elementCodes[type] } })[0];
 }

@@ -48,6 +48,7 @@ function flag(attributes: Attributes, name: string): boolean {
   return attribute !== undefined && 'int' in attribute && attribute.int === 1;
 }
 
+/** What can be set of a product. */
 export interface GemmOptions {
   readonly transA?: boolean;
   readonly transB?: boolean;

@@ -75,6 +75,7 @@ function requireFeatures(x: Value, ...perFeature: readonly Value[]): void {
     throw shapeError('BatchNormalization', [x, ...perFeature], 'a matrix and one number a column');
 }
 
+/** A normalised batch and what it was normalised by. */
 export interface BatchStatistics {
   readonly output: Value;
   /** Mean of each column over the batch. */

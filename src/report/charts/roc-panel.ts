@@ -22,7 +22,7 @@ export function rocPanel(text: ChartText, { fused, single }: RocPanelContent): M
   return drawChart(text, {
     width: side,
     height: side,
-    marginLeft: 24,
+    marginLeft: 28,
     marginRight: 8,
     marginTop: 8,
     marginBottom: 22,

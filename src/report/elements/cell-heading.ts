@@ -1,18 +1,14 @@
 import type { Cell, Results } from '../../study/index.ts';
 import { encoderPairs } from '../cells.ts';
 import { html, type Markup } from '../markup.ts';
-import { alignerName, headName, isSingle, pairName } from '../names.ts';
+import { alignmentName, headName, isSingle, pairName } from '../names.ts';
 
 /** A cell as a table's row heading: its head, its alignment, and its encoders where they differ. */
 export function cellHeading(cell: Cell, results: Results): Markup {
   const pair = html` <span class="range">${pairName(cell, results)}</span>`;
-  const alignment = html` <span class="range">${alignmentText(cell)}</span>`;
+  const alignment = html` <span class="range">${alignmentName(cell.aligner)}</span>`;
   const single = isSingle(cell);
   return html`${headName(cell, results)}${single ? null : alignment}${single || encoderPairs(results).length > 1 ? pair : null}${tag(cell, results)}`;
-}
-
-function alignmentText({ aligner }: Cell): string {
-  return aligner.kind === 'none' ? 'no alignment' : alignerName(aligner);
 }
 
 function tag({ id }: Cell, { best }: Results): Markup | null {

@@ -10,7 +10,6 @@ import {
   formatCount,
   formatMany,
   formatMilliseconds,
-  formatNumber,
   formatSeconds,
   shortened,
   undefinedFigure,
@@ -35,7 +34,7 @@ ${costCharts(results, training)}${facts([
 ])}${encoderTable(results)}${
   costs.headLatency === null
     ? null
-    : html`<p class="table-note">Times for one case are medians over ${formatCount(costs.headLatency.count)} cases one at a time after a warm-up, on this machine; the time for one case as a whole is the sum of medians. Reading the file is not in it. Training and inference of each head are in the <a href="#results">results</a> (${formatMany(evaluation.testRows, 'test row')} at once).</p>
+    : html`<p class="table-note">Times for one case are medians over cases taken one at a time after a warm-up, on this machine; the time for one case as a whole is the sum of the medians. Reading the file is not in it. Training and inference of each head are in the <a href="#results">results</a> (${formatMany(evaluation.testRows, 'test row')} at once).</p>
 `
 }`,
   });
@@ -165,7 +164,9 @@ function encoderTable({ encoders }: Results): Markup {
         formatCount(encoder.dimension),
         formatCount(encoder.extraction.vectors),
         formatSeconds(encoder.extraction.seconds),
-        formatNumber(encoder.extraction.perSecond, 1),
+        encoder.extraction.perSecond === null
+          ? undefinedFigure
+          : formatCount(encoder.extraction.perSecond),
         formatBytes(encoder.bytesOnDisk),
         encoder.latency === null ? undefinedFigure : formatMilliseconds(encoder.latency.median),
         encoder.latency === null ? undefinedFigure : formatMilliseconds(encoder.latency.p95),

@@ -97,7 +97,8 @@ function curvesFigure(
       ? ''
       : ` The ${formatMany(left, 'class', 'classes')} with the fewest cases are in the table only.`;
   return figure({
-    caption: `ROC curves on test rows, each class against the others, with the area under them.${more}`,
+    caption: `ROC curves on test rows, each class against the others`,
+    note: `Beside each name: the area under the curve.${more}`,
     panels: [...macro, ...wanted.map(ofClass)],
     size: 'small',
     legend: legend([

@@ -7,7 +7,7 @@ import { figure, type Panel } from '../elements/figure.ts';
 import { legend } from '../elements/legend.ts';
 import { formatDifference, formatRange, formatSigned, shortened } from '../format.ts';
 import type { Markup } from '../markup.ts';
-import { alignerName, headName, pairName } from '../names.ts';
+import { alignmentName, headName, pairName } from '../names.ts';
 import { excludesZero } from '../verdict.ts';
 
 /** Comparisons that answer one question. */
@@ -66,7 +66,7 @@ function markOf(comparison: Comparison, results: Results): IntervalMark[] {
   if (estimate === null || low === null || high === null) return [];
   return [
     {
-      label: shortened(labelOf(comparison, results), 44),
+      label: shortened(labelOf(comparison, results), 50),
       value: formatDifference(difference),
       estimate,
       low,
@@ -78,7 +78,7 @@ function markOf(comparison: Comparison, results: Results): IntervalMark[] {
 
 function labelOf({ a }: Comparison, results: Results): string {
   const cell = cellOf(results, a);
-  return `${headName(cell, results)} · ${alignerName(cell.aligner)}`;
+  return `${headName(cell, results)} · ${alignmentName(cell.aligner)}`;
 }
 
 function describe(comparison: Comparison, results: Results): string {

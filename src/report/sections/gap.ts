@@ -23,7 +23,7 @@ export function gapSection(results: Results): Markup | null {
   return section({
     id: 'gap',
     title: 'The gap between image and record',
-    content: html`<p>Every image and every record is an arrow of length 1 in a space of many dimensions. Left alone, images fill one narrow cone and records another. Alignment moves the two cones together, and the figures below say how far; whether that helps is another question, which the <a href="#differences">paired differences</a> answer.</p>
+    content: html`<p>Every image and every record is an arrow of length 1 in a space of many dimensions. Left alone, images tend to fill one cone and records another. Alignment moves the two cones together, and the figures below say how far; whether that helps is another question, which the <a href="#differences">paired differences</a> answer.</p>
 ${interpolationNote(results)}${pairGap(first, 0, results)}${others.map((pair, k) =>
   disclosure(`The same for ${pairName(pair, results)}`, pairGap(pair, k + 1, results)),
 )}`,

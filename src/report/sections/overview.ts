@@ -5,7 +5,7 @@ import { intervalPhrase, metricPhrase } from '../difference-sentence.ts';
 import { figure } from '../elements/figure.ts';
 import { formatEstimate, formatRange, shortened } from '../format.ts';
 import type { Markup } from '../markup.ts';
-import { alignerName, headName, isSingle, pairName } from '../names.ts';
+import { alignmentName, encoderName, headName, isSingle, pairName } from '../names.ts';
 
 /** The cells' figures that the study chose by, with their intervals, on one scale. */
 export function overview(cells: readonly Cell[], results: Results): Markup | null {
@@ -44,9 +44,13 @@ function markOf(cell: Cell, results: Results): IntervalMark[] {
   const figures = cell.test[results.evaluation.select];
   const { estimate, low, high } = figures;
   if (estimate === null || low === null || high === null) return [];
-  const detail = isSingle(cell) ? pairName(cell, results) : alignerName(cell.aligner);
-  const label = shortened(`${headName(cell, results)} · ${detail}`, 44);
+  const detail = isSingle(cell) ? encoderOf(cell, results) : alignmentName(cell.aligner);
+  const label = shortened(`${headName(cell, results)} · ${detail}`, 50);
   return [{ label, value: formatEstimate(figures), estimate, low, high, filled: true }];
+}
+
+function encoderOf({ image, text }: Cell, results: Results): string {
+  return encoderName(image ?? text ?? '', results);
 }
 
 function describe(cell: Cell, results: Results): string {

@@ -12,8 +12,8 @@ figcaption span { color: var(--soft); }
 .panels.small { grid-template-columns: repeat(auto-fill, minmax(min(46%, 11rem), 1fr)); gap: 1.25rem 1rem; }
 .panel { min-width: 0; }
 .panel-heading { margin: 0 0 0.3rem; font-size: 0.875rem; line-height: 1.35; }
-.chart { display: block; width: 100%; height: auto; max-width: 30rem; font-family: inherit; overflow: visible; }
+.chart { display: block; width: 100%; height: auto; max-width: 30rem; font-family: inherit; }
 .small .chart { max-width: 16rem; }
 .chart text { font-variant-numeric: tabular-nums; }
-@media (max-width: 40rem) { .panels.half { grid-template-columns: 1fr; } }
+@media (max-width: 40rem) { .panels.half { grid-template-columns: minmax(0, 1fr); } }
 `;

@@ -2,7 +2,7 @@
 export const layout = `*, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body { margin: 0 auto; max-width: 70rem; padding: 0 1rem 4rem; background: var(--paper); color: var(--ink);
-  font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
+  font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: anywhere; }
 h1, h2 { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "Noto Serif", Georgia, serif;
   font-weight: 600; line-height: 1.2; text-wrap: balance; }
 h1 { font-size: clamp(2rem, 6vw, 3.25rem); margin: 0 0 1rem; overflow-wrap: anywhere; }

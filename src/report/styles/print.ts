@@ -1,7 +1,10 @@
 /** On paper: dark on light, nothing cut in two, no links to press. */
 export const print = `@media print {
   @page { margin: 16mm; }
-  body { max-width: none; padding: 0; font-size: 10pt; background: none; }
+  :root { color-scheme: light; font-size: 9.5pt; --paper: #ffffff; --h0: #ffffff; }
+  body { max-width: none; padding: 0; font-size: 1rem; }
+  .panels.half { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .panels.third { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   nav, .skip { display: none; }
   section { padding-top: 1.5rem; }
   h2, figcaption, caption, .panel-heading { break-after: avoid; }

@@ -1,6 +1,6 @@
 /** Tables scroll within themselves; the row headings stay in sight. */
-export const tables = `.scroll { overflow-x: auto; margin: 0 0 1.5rem; max-width: 100%; }
-table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
+export const tables = `.scroll { position: relative; overflow-x: auto; margin: 0 0 1.5rem; max-width: 100%; }
+table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 caption { text-align: left; color: var(--soft); padding: 0 0 0.6rem; font-size: 0.875rem; }
 caption span { position: sticky; left: 0; display: inline-block; max-width: min(70ch, calc(100vw - 2rem)); }
 th, td { padding: 0.5rem clamp(0.45rem, 1.2vw, 0.75rem); vertical-align: top; border-bottom: 1px solid var(--line); text-align: right; }

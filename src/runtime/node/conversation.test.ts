@@ -36,6 +36,17 @@ describe('a conversation with a thread', () => {
     expect(answers.map(answer => answer.kind === 'opened' && answer.session)).toEqual([1, 2]);
   });
 
+  test('rejects what cannot be handed to a thread, and goes on', async () => {
+    const talk = threadThat(`
+      const reply = { id, answer: { kind: 'done' } };
+      parentPort.postMessage(reply);`);
+    const buffer = new ArrayBuffer(1);
+    await expect(talk.ask(request, [buffer, buffer])).rejects.toThrow(
+      /cannot be handed to a thread.*E_RUNTIME/,
+    );
+    expect(await talk.ask(request)).toEqual({ kind: 'done' });
+  });
+
   test('makes errors whole again, with code, expectation and remedy', async () => {
     const talk = threadThat(`parentPort.postMessage({ id, answer: { kind: 'failed',
       code: 'E_FILE_MISSING', problem: { found: 'a', expected: 'b', fix: 'c' } } })`);

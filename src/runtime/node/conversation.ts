@@ -1,12 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import { MingaError } from '../../errors/index.ts';
-import type { Answer, Call, Reply, Request } from './messages.ts';
+import { type Answer, type Call, type Reply, type Request, shutdown } from './messages.ts';
 
 /** Requests to a thread and their answers. */
 export interface Conversation {
-  ask(request: Request): Promise<Answer>;
-  /** Rejects all that wait and all that will ask. */
-  end(error: MingaError): void;
+  /** The buffers of `transfer` move to the thread and are empty here from then on. */
+  ask(request: Request, transfer?: readonly ArrayBuffer[]): Promise<Answer>;
+  /** Rejects all that wait and all that will ask; done when the thread has ended. */
+  close(): Promise<void>;
   readonly ended: boolean;
 }
 
@@ -15,6 +16,7 @@ export function conversation(worker: Worker): Conversation {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
   let asked = 0;
   let ended: MingaError | null = null;
+  let exited = false;
 
   function end(error: MingaError): void {
     ended ??= error;
@@ -36,6 +38,7 @@ export function conversation(worker: Worker): Conversation {
     end(new MingaError('E_RUNTIME', { found, cause }));
   });
   worker.on('exit', code => {
+    exited = true;
     end(
       new MingaError('E_RUNTIME', { found: `the runtime's thread ended with exit code ${code}` }),
     );
@@ -44,14 +47,14 @@ export function conversation(worker: Worker): Conversation {
   worker.unref();
 
   return {
-    ask: request =>
+    ask: (request, transfer = []) =>
       new Promise((resolve, reject) => {
         if (ended !== null) return reject(ended);
         const call: Call = { id: ++asked, request };
         waiting.set(call.id, { resolve, reject });
         worker.ref();
         try {
-          worker.postMessage(call);
+          worker.postMessage(call, transfer);
         } catch (cause) {
           settle(call.id);
           const reason = cause instanceof Error ? cause.message : String(cause);
@@ -59,7 +62,15 @@ export function conversation(worker: Worker): Conversation {
           reject(new MingaError('E_RUNTIME', { found, cause }));
         }
       }),
-    end,
+    async close() {
+      end(new MingaError('E_RUNTIME', { found: 'a request to a closed runtime' }));
+      if (exited) return;
+      // To terminate a thread within a native call would abort the process: it ends by itself.
+      const gone = new Promise(resolve => worker.once('exit', resolve));
+      worker.ref();
+      worker.postMessage(shutdown);
+      await gone;
+    },
     get ended() {
       return ended !== null;
     },

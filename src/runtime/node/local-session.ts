@@ -9,6 +9,7 @@ import type {
   SessionOptions,
   TensorDescription,
 } from '../session.ts';
+import { checkSizes, copyTensor } from '../tensor-copy.ts';
 
 const defaults = { threads: 2 };
 
@@ -69,7 +70,7 @@ export async function openLocalSession(
       wanted.map(name => {
         const tensor = fromNative(tensorOf(results, name));
         // What is carried stays here, so whoever asked for it too gets an array of their own.
-        return [name, name in carry ? structuredClone(tensor) : tensor];
+        return [name, name in carry ? copyTensor(tensor) : tensor];
       }),
     );
   }
@@ -86,7 +87,7 @@ export async function openLocalSession(
     async held(names) {
       requireOpen();
       return Object.fromEntries(
-        names.map(name => [name, structuredClone(fromNative(heldTensor(kept, name)))]),
+        names.map(name => [name, copyTensor(fromNative(heldTensor(kept, name)))]),
       );
     },
     async close() {
@@ -150,20 +151,14 @@ function tensorOf(results: InferenceSession.OnnxValueMapType, name: string): Ten
   return value;
 }
 
-/** @throws E_RUNTIME where an array does not have as many numbers as its shape says */
 function toNative(feeds: Feeds): Record<string, Tensor> {
-  const tensors: Record<string, Tensor> = {};
-  for (const [name, { type, shape, data }] of Object.entries(feeds)) {
-    const size = shape.reduce((a, b) => a * b, 1);
-    if (data.length !== size) {
-      throw new MingaError('E_RUNTIME', {
-        found: `${data.length} numbers fed as ${name} of shape [${shape.join(', ')}]`,
-        expected: `${size}`,
-      });
-    }
-    tensors[name] = new Tensor(type, data, shape);
-  }
-  return tensors;
+  checkSizes(feeds);
+  return Object.fromEntries(
+    Object.entries(feeds).map(([name, { type, shape, data }]) => [
+      name,
+      new Tensor(type, data, shape),
+    ]),
+  );
 }
 
 function fromNative(tensor: Tensor): RuntimeTensor {

@@ -24,11 +24,19 @@ export type Request =
   | { readonly kind: 'held'; readonly session: number; readonly names: readonly string[] }
   | { readonly kind: 'close'; readonly session: number };
 
+/** A request and the number that its reply will carry. */
 export interface Call {
   readonly id: number;
   readonly request: Request;
 }
 
+/** What ends the thread, without an answer. */
+export const shutdown = 'shutdown';
+
+/** Everything that is sent to the thread. */
+export type Message = Call | typeof shutdown;
+
+/** What the thread says to a request. */
 export type Answer =
   | {
       readonly kind: 'opened';
@@ -41,6 +49,7 @@ export type Answer =
   // A cause may hold anything, so it does not cross the border; its message is part of `found`.
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly problem: Omit<Problem, 'cause'> };
 
+/** An answer and the number of its request. */
 export interface Reply {
   readonly id: number;
   readonly answer: Answer;

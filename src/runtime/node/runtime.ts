@@ -1,5 +1,6 @@
 import { MingaError } from '../../errors/index.ts';
-import type { Session, SessionOptions } from '../session.ts';
+import type { Feeds, Session, SessionOptions } from '../session.ts';
+import { buffersOf, checkSizes, copyTensor } from '../tensor-copy.ts';
 import { type Conversation, conversation } from './conversation.ts';
 import type { Answer, Request } from './messages.ts';
 import { startWorker } from './start-worker.ts';
@@ -8,7 +9,11 @@ import { startWorker } from './start-worker.ts';
 export interface Runtime {
   /** @throws E_FILE_MISSING, E_RUNTIME as `openLocalSession` does */
   open(model: string | Uint8Array, options?: SessionOptions): Promise<Session>;
-  /** Ends the thread with all its sessions; runs under way are rejected with E_RUNTIME. */
+  /**
+   * Ends the thread with all its sessions. Whatever is under way is rejected at once, with
+   * E_RUNTIME; the promise resolves when the model that runs now has ended, since native code cannot
+   * be stopped.
+   */
   close(): Promise<void>;
 }
 
@@ -21,18 +26,14 @@ export interface Runtime {
  * await runtime.close();
  */
 export function openRuntime(): Runtime {
-  const worker = startWorker(new URL('./session-worker.ts', import.meta.url));
-  const talk = conversation(worker);
+  const talk = conversation(startWorker(new URL('./session-worker.ts', import.meta.url)));
   return {
     async open(model, options = {}) {
       const answer = await talk.ask({ kind: 'open', model, options });
       if (answer.kind !== 'opened') throw unexpected(answer);
       return session(talk, answer);
     },
-    async close() {
-      talk.end(new MingaError('E_RUNTIME', { found: 'a request to a closed runtime' }));
-      await worker.terminate();
-    },
+    close: () => talk.close(),
   };
 }
 
@@ -55,8 +56,8 @@ function session(talk: Conversation, opened: Extract<Answer, { kind: 'opened' }>
   const id = opened.session;
   let closed = false;
 
-  async function tensors(request: Request) {
-    const answer = await talk.ask(request);
+  async function tensors(request: Request, transfer?: readonly ArrayBuffer[]) {
+    const answer = await talk.ask(request, transfer);
     if (answer.kind !== 'tensors') throw unexpected(answer);
     return answer.tensors;
   }
@@ -64,9 +65,13 @@ function session(talk: Conversation, opened: Extract<Answer, { kind: 'opened' }>
     inputs: opened.inputs,
     outputs: opened.outputs,
     async hold(feeds) {
-      await talk.ask({ kind: 'hold', session: id, feeds });
+      const own = copies(feeds);
+      await talk.ask({ kind: 'hold', session: id, feeds: own }, buffersOf(own));
     },
-    run: (feeds = {}, options = {}) => tensors({ kind: 'run', session: id, feeds, options }),
+    async run(feeds = {}, options = {}) {
+      const own = copies(feeds);
+      return tensors({ kind: 'run', session: id, feeds: own, options }, buffersOf(own));
+    },
     held: names => tensors({ kind: 'held', session: id, names }),
     async close() {
       // A session of a runtime that is gone is gone too.
@@ -75,6 +80,17 @@ function session(talk: Conversation, opened: Extract<Answer, { kind: 'opened' }>
       await talk.ask({ kind: 'close', session: id });
     },
   };
+}
+
+/**
+ * Feeds that can be moved to the thread while the caller keeps its own. To clone them in the message
+ * would need room for a third copy on the way, and for the whole buffer that an array is a view of.
+ */
+function copies(feeds: Feeds): Feeds {
+  checkSizes(feeds);
+  return Object.fromEntries(
+    Object.entries(feeds).map(([name, tensor]) => [name, copyTensor(tensor)]),
+  );
 }
 
 function unexpected(answer: Answer): MingaError {

@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { isMingaError } from '../../errors/index.ts';
-import type { RuntimeTensor, Session } from '../session.ts';
+import type { Session } from '../session.ts';
+import { buffersOf } from '../tensor-copy.ts';
 import { closedSession, openLocalSession } from './local-session.ts';
-import type { Answer, Call, Reply, Request } from './messages.ts';
+import { type Answer, type Message, type Reply, type Request, shutdown } from './messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('session-worker.ts runs only as a worker thread');
@@ -42,21 +43,16 @@ function failure(error: unknown): Answer {
   return { kind: 'failed', code: 'E_RUNTIME', problem: { found } };
 }
 
-/** Whole buffers move to the main thread instead of being copied. */
-function transferable(tensors: Record<string, RuntimeTensor>): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>();
-  for (const { data } of Object.values(tensors)) {
-    if (data.buffer instanceof ArrayBuffer) buffers.add(data.buffer);
-  }
-  return [...buffers];
-}
-
 // One request at a time and in order: a run must see what the hold before it left.
 let turn: Promise<void> = Promise.resolve();
-port.on('message', ({ id, request }: Call) => {
+port.on('message', (message: Message) => {
+  // Between two messages no native code runs, so here the thread can end; whoever waited for what
+  // is still in line has been told so by the thread that closes the runtime.
+  if (message === shutdown) process.exit();
+  const { id, request } = message;
   turn = turn.then(async () => {
     const reply: Reply = { id, answer: await answer(request).catch(failure) };
     const { answer: said } = reply;
-    port.postMessage(reply, said.kind === 'tensors' ? transferable(said.tensors) : []);
+    port.postMessage(reply, said.kind === 'tensors' ? buffersOf(said.tensors) : []);
   });
 });
