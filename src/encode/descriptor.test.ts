@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describePicture, descriptorDimension } from './descriptor.ts';
+import { createDescriber, descriptorDimension } from './descriptor.ts';
+
+const describePicture = createDescriber();
 
 interface Golden {
   readonly width: number;
@@ -13,7 +15,7 @@ const golden: Golden[] = JSON.parse(
   readFileSync(new URL('./golden/descriptor.json', import.meta.url), 'utf8'),
 );
 
-describe('describePicture', () => {
+describe('createDescriber', () => {
   it.each(golden.map((entry, i) => [i, entry] as const))(
     'gives the numbers of NumPy: picture %i',
     (_i, { width, height, data, row }) => {

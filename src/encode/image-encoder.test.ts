@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeImage } from '../data/index.ts';
-import { describePicture, descriptorDimension } from './descriptor.ts';
+import { createDescriber, descriptorDimension } from './descriptor.ts';
 import { openImageEncoder } from './image-encoder.ts';
 
 interface Golden {
@@ -171,7 +171,7 @@ describe('the builtin image encoder', () => {
     await encoder.close();
     expect(encoder).toMatchObject({ name: 'builtin', dimension: descriptorDimension });
     for (const [i, file] of files.entries()) {
-      expect(rows[i]).toEqual(describePicture(await decodeImage(file)));
+      expect(rows[i]).toEqual(createDescriber()(await decodeImage(file)));
     }
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { preprocess, valueTables } from './preprocess.ts';
+import { createPreprocessor } from './preprocess.ts';
 import { preprocessRules } from './preprocess-rules.ts';
 
 interface Golden {
@@ -33,7 +33,7 @@ describe('preprocess', () => {
       expect([3, rules.output.height, rules.output.width]).toEqual(shape);
       const plane = shape[1] * shape[2];
       const batch = new Float32Array(3 * plane + 2).fill(-77);
-      preprocess(image, rules, valueTables(rules), batch, 1);
+      createPreprocessor(rules)(image, batch, 1);
       expect([batch[0], batch[batch.length - 1]]).toEqual([-77, -77]);
       const slot = batch.subarray(1, batch.length - 1);
       expect(places.map(place => slot[place])).toEqual(values);
@@ -43,6 +43,29 @@ describe('preprocess', () => {
       });
     },
   );
+});
+
+describe('createPreprocessor', () => {
+  it('refuses a strip whose proportions would make it endless', () => {
+    const change = { size: { shortest_edge: 224 }, do_center_crop: true, crop_size: 224 };
+    const preprocess = createPreprocessor(rulesOf(change));
+    const strip = { width: 1, height: 400, data: new Uint8Array(1200) };
+    expect(() => preprocess(strip, new Float32Array(3 * 224 * 224), 0)).toThrow('[E_IMAGE]');
+  });
+
+  it('writes over what an earlier picture left', () => {
+    const rules = rulesOf({ do_resize: false, do_center_crop: true, crop_size: 6 });
+    const preprocess = createPreprocessor(rules);
+    const picture = (side: number, value: number) => ({
+      width: side,
+      height: side,
+      data: new Uint8Array(side * side * 3).fill(value),
+    });
+    const batch = new Float32Array(3 * 36);
+    preprocess(picture(6, 255), batch, 0);
+    preprocess(picture(2, 51), batch, 0);
+    expect(batch.filter(value => value > 0)).toEqual(new Float32Array(12).fill(0.2));
+  });
 });
 
 describe('preprocessRules', () => {

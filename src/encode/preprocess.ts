@@ -1,19 +1,55 @@
 import type { RgbImage } from '../data/index.ts';
 import { MingaError } from '../errors/index.ts';
 import type { PreprocessRules, Size } from './preprocess-rules.ts';
-import { resize } from './resize.ts';
+import { createResizer } from './resize.ts';
 
 /** A one-pixel strip must not make tables as long as its proportions say. */
 const longest = 65_536;
 
+/** Writes a picture into a batch, from `offset` on: 3 · output.width · output.height numbers. */
+export type Preprocessor = (image: RgbImage, batch: Float32Array, offset: number) => void;
+
+/**
+ * What resizes, crops, rescales and normalises pictures by a model's rules and writes them as
+ * float32 [3, height, width] into a slot of a batch. One serves a thread for all its pictures.
+ *
+ * The preprocessor throws E_IMAGE where a picture is so narrow that its resized length would exceed
+ * 65,536 pixels.
+ */
+export function createPreprocessor(rules: PreprocessRules): Preprocessor {
+  const resizer = createResizer();
+  const tables = valueTables(rules);
+  const [reds, greens, blues] = tables;
+  const { output, filter } = rules;
+  const plane = output.width * output.height;
+
+  return (image, batch, offset) => {
+    const full = resizedSize(image, rules);
+    const left = placement(full.width, output.width);
+    const top = placement(full.height, output.height);
+    const window = { left: left.from, top: top.from, width: left.length, height: top.length };
+    const slot = batch.subarray(offset, offset + 3 * plane);
+    if (window.width < output.width || window.height < output.height) fillBlack(slot, tables);
+    resizer.rows(image, full.width, full.height, { filter, window }, (row, y) => {
+      let target = (top.at + y) * output.width + left.at;
+      for (let i = 0; i < row.length; i += 3) {
+        slot[target] = reds[row[i]];
+        slot[target + plane] = greens[row[i + 1]];
+        slot[target + 2 * plane] = blues[row[i + 2]];
+        target += 1;
+      }
+    });
+  };
+}
+
 /** For red, green and blue: what each of the values 0–255 becomes. */
-export type ValueTables = readonly [Float32Array, Float32Array, Float32Array];
+type ValueTables = readonly [Float32Array, Float32Array, Float32Array];
 
 /**
  * The value of every pixel value after rescaling and normalising: (v · rescale − mean) / std, each
  * step rounded to float32, as NumPy computes it. A table of 256 is as exact as the arithmetic.
  */
-export function valueTables({ rescale, normalize }: PreprocessRules): ValueTables {
+function valueTables({ rescale, normalize }: PreprocessRules): ValueTables {
   const table = (channel: number) =>
     Float32Array.from({ length: 256 }, (_, value) => {
       const scaled = Math.fround(rescale === null ? value : value * rescale);
@@ -22,37 +58,6 @@ export function valueTables({ rescale, normalize }: PreprocessRules): ValueTable
       return centred / Math.fround(normalize.std[channel]);
     });
   return [table(0), table(1), table(2)];
-}
-
-/**
- * Resizes, crops, rescales and normalises a picture by a model's rules and writes it as float32
- * [3, height, width] into a slot of a batch.
- *
- * @param tables from {@link valueTables} of the same rules
- * @throws E_IMAGE where the picture is so narrow that its resized length would exceed 65,536 pixels
- * @param out the batch; written from `offset` on, 3 · output.width · output.height numbers
- */
-export function preprocess(
-  image: RgbImage,
-  rules: PreprocessRules,
-  tables: ValueTables,
-  out: Float32Array,
-  offset: number,
-): void {
-  const full = resizedSize(image, rules);
-  const { output } = rules;
-  const left = placement(full.width, output.width);
-  const top = placement(full.height, output.height);
-  const window = {
-    left: left.from,
-    top: top.from,
-    width: left.length,
-    height: top.length,
-  };
-  const part = resize(image, full.width, full.height, { filter: rules.filter, window });
-  const slot = out.subarray(offset, offset + 3 * output.width * output.height);
-  if (part.width < output.width || part.height < output.height) fillBlack(slot, tables);
-  writePlanes(part, output, left.at, top.at, tables, slot);
 }
 
 function resizedSize(image: RgbImage, { resize: step }: PreprocessRules): Size {
@@ -84,26 +89,4 @@ function fillBlack(slot: Float32Array, tables: ValueTables): void {
   tables.forEach((table, channel) => {
     slot.fill(table[0], channel * plane, (channel + 1) * plane);
   });
-}
-
-function writePlanes(
-  { data, width, height }: RgbImage,
-  output: Size,
-  left: number,
-  top: number,
-  [reds, greens, blues]: ValueTables,
-  slot: Float32Array,
-): void {
-  const plane = output.width * output.height;
-  let source = 0;
-  for (let y = 0; y < height; y++) {
-    let target = (top + y) * output.width + left;
-    for (let x = 0; x < width; x++) {
-      slot[target] = reds[data[source]];
-      slot[target + plane] = greens[data[source + 1]];
-      slot[target + 2 * plane] = blues[data[source + 2]];
-      source += 3;
-      target += 1;
-    }
-  }
 }

@@ -51,8 +51,10 @@ export function createResizer(): Resizer {
 
   function taps(from: number, to: number, filter: Exclude<ResampleFilter, 'nearest'>): Taps {
     const key = `${from} ${to} ${filter}`;
-    const table = tables.get(key) ?? resampleTaps(from, to, filter);
+    const known = tables.get(key);
+    if (known !== undefined) return known;
     if (tables.size >= mostTables) tables.clear();
+    const table = resampleTaps(from, to, filter);
     tables.set(key, table);
     return table;
   }
@@ -68,9 +70,10 @@ export function createResizer(): Resizer {
       convolve(kernel, image, across, down, window, sink);
     },
     picture(image, width, height, options = {}) {
-      const window = options.window ?? { width, height };
+      const window = options.window ?? { left: 0, top: 0, width, height };
+      checkSizes(width, height, window);
       const length = window.width * 3;
-      const data = new Uint8Array(Math.max(0, window.height * length) || 0);
+      const data = new Uint8Array(window.height * length);
       resizer.rows(image, width, height, options, (row, y) => data.set(row, y * length));
       return { width: window.width, height: window.height, data };
     },

@@ -3,7 +3,7 @@ import { isMingaError, MingaError } from '../errors/index.ts';
 import { openLocalSession, type TensorDescription } from '../runtime/index.ts';
 import type { EncodedRow } from './encoder.ts';
 import { type Pooling, pooledRows } from './pooling.ts';
-import { preprocess, valueTables } from './preprocess.ts';
+import { createPreprocessor } from './preprocess.ts';
 import type { PreprocessRules, Size } from './preprocess-rules.ts';
 
 /** All that a thread needs to encode pictures with an ONNX vision model. */
@@ -24,7 +24,10 @@ export interface PictureModel {
   readonly dimension: number;
   /** The output that is read; `null` for a model without outputs by name. */
   readonly output: string | null;
-  /** One row for every picture; an error where a picture's proportions cannot be used. */
+  /**
+   * To be called again only when the last call has ended. One row for every picture; an error where a picture's
+   * proportions cannot be used.
+   */
   encode(images: readonly RgbImage[]): Promise<EncodedRow[]>;
 }
 
@@ -43,17 +46,20 @@ export async function openVisionModel(recipe: VisionRecipe): Promise<PictureMode
   const session = await openLocalSession(model, { threads });
   const input = pictureInput(session.inputs, rules.output, model);
   const output = chooseOutput(session.outputs, recipe);
-  const tables = valueTables(rules);
+  const preprocess = createPreprocessor(rules);
   const { width, height } = rules.output;
   const pixels = 3 * width * height;
   const [fixedBatch] = input.shape;
+  // New pages of memory for every batch would cost as much as the resizing.
+  let batch = new Float32Array(0);
 
   /** At most as many pictures as the model's fixed batch holds, where it has one. */
   async function encodeSome(images: readonly RgbImage[]): Promise<EncodedRow[]> {
     const slots = isFixed(fixedBatch) ? fixedBatch : images.length;
-    const data = new Float32Array(slots * pixels);
+    if (batch.length < slots * pixels) batch = new Float32Array(slots * pixels);
+    const data = batch.subarray(0, slots * pixels);
     const errors = images.map((image, i) =>
-      pictureError(() => preprocess(image, rules, tables, data, i * pixels)),
+      pictureError(() => preprocess(image, data, i * pixels)),
     );
     const tensor = { type: 'float32' as const, shape: [slots, 3, height, width], data };
     const results = await session.run({ [input.name]: tensor }, { outputs: [output] });

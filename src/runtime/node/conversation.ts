@@ -25,7 +25,8 @@ export function conversation(worker: Worker): Conversation {
   }
   function settle(id: number): void {
     waiting.delete(id);
-    if (waiting.size === 0) worker.unref();
+    // While it is being closed, its end is waited for.
+    if (waiting.size === 0 && ended === null) worker.unref();
   }
   worker.on('message', ({ id, answer }: Reply) => {
     const call = waiting.get(id);
