@@ -39,3 +39,20 @@ test('a run under way does keep the process alive', async () => {
   `);
   expect(said.trim()).toBe('42');
 });
+
+// A thread that is terminated within native code takes the process with it, now and then.
+test('a runtime closed again and again while runs are in line leaves the process whole', async () => {
+  const said = await runProgram(`${opening}
+    await runtime.close();
+    for (let delay = 0; delay < 8; delay++) {
+      const own = openRuntime();
+      const session = await own.open(encodeModel(graph));
+      const runs = Array.from({ length: 50 }, () => session.run(feeds).catch(() => 'closed'));
+      await new Promise(resolve => setTimeout(resolve, delay));
+      await own.close();
+      await Promise.all(runs);
+    }
+    console.log('whole');
+  `);
+  expect(said.trim()).toBe('whole');
+});
