@@ -11,7 +11,10 @@ export interface RgbImage {
 export interface DecodeOptions {
   /** The most pixels (width × height) that are decoded. Default 100 million. */
   readonly maxPixels?: number;
-  /** Seconds after which decoding is given up, a whole number 1–3600. Default 30. */
+  /**
+   * Seconds after which decoding is given up, as soon as the decoder can be stopped; a whole number
+   * 1–3600. Default 30.
+   */
   readonly timeoutSeconds?: number;
 }
 
@@ -26,8 +29,9 @@ sharp.concurrency(1);
  *
  * As Pillow's `ImageOps.exif_transpose(image).convert('RGB')`: the EXIF orientation is obeyed, an
  * embedded colour profile is not applied, alpha is dropped, grey and palettes become RGB. Sixteen
- * bits become eight by dropping the low byte. JPEGs decode to the very bytes that Pillow gives; CMYK
- * images do not, as libvips converts them through a profile.
+ * bits become eight by dropping the low byte. JPEGs decode to the very bytes that Pillow gives (150 of
+ * 150 pictures of HAM10000, Pillow 12.3 with libjpeg-turbo 3.1); CMYK images do not, as libvips
+ * converts them through a profile.
  *
  * @throws E_IMAGE where the bytes are no image of a known format, are cut short or damaged, hold
  * too many pixels, or take too long

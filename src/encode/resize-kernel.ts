@@ -11,8 +11,8 @@ import {
 } from './wasm-code.ts';
 
 /**
- * The two convolutions of a resize, in vector instructions of WebAssembly: four to six times as
- * fast as the same loops in JavaScript, and the same bytes everywhere. All positions are addresses
+ * The two convolutions of a resize, in vector instructions of WebAssembly: at least four
+ * times as fast as the same loops in JavaScript, and the same bytes everywhere. All positions are addresses
  * in `memory`; both may read 16 bytes behind a source and write 16 behind a target.
  */
 export interface ResizeKernel {

@@ -2,6 +2,7 @@ import { MingaError } from '../../errors/index.ts';
 import type { Feeds, Session, SessionOptions } from '../session.ts';
 import { buffersOf, checkSizes, copyTensor } from '../tensor-copy.ts';
 import { type Conversation, conversation } from './conversation.ts';
+import { exitGate, guardExit } from './exit-gate.ts';
 import type { Answer, Request } from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -26,7 +27,10 @@ export interface Runtime {
  * await runtime.close();
  */
 export function openRuntime(): Runtime {
-  const talk = conversation(startWorker(new URL('./session-worker.ts', import.meta.url)));
+  const gate = exitGate();
+  const worker = startWorker(new URL('./session-worker.ts', import.meta.url), gate);
+  guardExit(worker, gate);
+  const talk = conversation(worker);
   return {
     async open(model, options = {}) {
       const answer = await talk.ask({ kind: 'open', model, options });

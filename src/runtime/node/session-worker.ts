@@ -1,12 +1,16 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { isMingaError } from '../../errors/index.ts';
 import type { Session } from '../session.ts';
 import { buffersOf } from '../tensor-copy.ts';
+import { enter, leave } from './exit-gate.ts';
 import { closedSession, openLocalSession } from './local-session.ts';
 import { type Answer, type Message, type Reply, type Request, shutdown } from './messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('session-worker.ts runs only as a worker thread');
+
+const gate: unknown = workerData;
+if (!(gate instanceof Int32Array)) throw new Error('session-worker.ts needs an exit gate');
 
 const sessions = new Map<number, Session>();
 let opened = 0;
@@ -51,7 +55,9 @@ port.on('message', (message: Message) => {
   if (message === shutdown) process.exit();
   const { id, request } = message;
   turn = turn.then(async () => {
+    if (!enter(gate)) process.exit();
     const reply: Reply = { id, answer: await answer(request).catch(failure) };
+    leave(gate);
     const { answer: said } = reply;
     port.postMessage(reply, said.kind === 'tensors' ? buffersOf(said.tensors) : []);
   });

@@ -40,6 +40,15 @@ test('a run under way does keep the process alive', async () => {
   expect(said.trim()).toBe('42');
 });
 
+test('a process that ends while a model runs ends with its own exit code', async () => {
+  const ending = runProgram(`${opening}
+    const session = await runtime.open(encodeModel(graph));
+    for (let i = 0; i < 5000; i++) session.run(feeds).catch(() => undefined);
+    setTimeout(() => process.exit(3), 30);
+  `);
+  await expect(ending).rejects.toMatchObject({ code: 3, signal: null });
+});
+
 // A thread that is terminated within native code takes the process with it, now and then.
 test('a runtime closed again and again while runs are in line leaves the process whole', async () => {
   const said = await runProgram(`${opening}
