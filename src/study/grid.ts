@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlignerSettings } from '../align/index.ts';
 import { type HeadSettings, headDesign, headSettings } from '../fuse/index.ts';
+import { describeSoftware } from './machine.ts';
 import type { Plan, PlannedAligner } from './plan.ts';
 import type { AlignerResult, EncoderResult } from './results.ts';
 
@@ -103,7 +104,8 @@ export function alignerResult(aligner: AlignerSettings): AlignerResult {
 /** sha256 of everything that a cell's predictions come from. */
 export function cellKey(design: CellDesign, plan: Plan, rows: { readonly hash: string }): string {
   const content = {
-    version: 1,
+    // Another version may train otherwise: its cells are its own.
+    minga: describeSoftware().minga,
     rows: rows.hash,
     image: design.image?.fingerprint ?? null,
     text: design.text?.fingerprint ?? null,
