@@ -14,7 +14,7 @@ const batchSize = 512;
 /**
  * Opens an encoder of texts: `builtin` (hashed n-grams, without weights) or a hub-style folder of a
  * Model2Vec model with `config.json`, `model.safetensors` and `tokenizer.json`. Texts are encoded
- * in the calling thread, tens of thousands a second. A text without a known word has the vector of
+ * in the calling thread, thousands a second and more. A text without a known word has the vector of
  * zeros, never NaN.
  *
  * @throws E_MODEL where the folder is incomplete, does not fit, or is of another kind;
