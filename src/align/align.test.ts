@@ -7,7 +7,7 @@ import {
   type Aligner,
   type AlignerDesign,
   type AlignerSettings,
-  alignerDesigns,
+  alignerDesign,
   center,
   decodeAligner,
   type EmbeddingPair,
@@ -324,7 +324,7 @@ test('the designs of a plan are those of the functions', () => {
     { kind: 'shift', lambda: 0.5 },
     { kind: 'center', dimensions: 'interpolate' },
   ];
-  expect(settings.map(each => alignerDesigns(each).settings)).toEqual([
+  expect(settings.map(each => alignerDesign(each).settings)).toEqual([
     { kind: 'none', dimensions: 'keep' },
     { kind: 'shift', lambda: 0.5, dimensions: 'interpolate' },
     { kind: 'center', dimensions: 'interpolate' },

@@ -36,7 +36,7 @@ export interface AlignerDesign {
 }
 
 /** The design for settings that came from a plan or a file. */
-export function alignerDesigns(settings: AlignerSettings): AlignerDesign {
+export function alignerDesign(settings: AlignerSettings): AlignerDesign {
   switch (settings.kind) {
     case 'none':
       return none(settings);

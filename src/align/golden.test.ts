@@ -3,7 +3,7 @@ import { Matrix } from '../tensor/index.ts';
 import goldens from './golden/align.json' with { type: 'json' };
 import {
   type AlignerSettings,
-  alignerDesigns,
+  alignerDesign,
   gapGeometry,
   interpolateRows,
   shift,
@@ -40,7 +40,7 @@ describe.each(goldens.cases)('with $name, NumPy, SciPy and scikit-learn agree on
   });
 
   test.each(golden.aligned)('$kind, $dimensions, λ = $lambda', aligned => {
-    const aligner = alignerDesigns(settingsOf(aligned)).fit(pairOf(golden.train));
+    const aligner = alignerDesign(settingsOf(aligned)).fit(pairOf(golden.train));
     const { image, text } = aligner.transform(pairOf(golden.test));
     expect([image.columns, text.columns]).toEqual([aligner.outputs.image, aligner.outputs.text]);
     expectClose(image.data, aligned.image);

@@ -7,7 +7,7 @@ export {
   type Aligner,
   type AlignerDesign,
   type AlignerSettings,
-  alignerDesigns,
+  alignerDesign,
 } from './aligner.ts';
 export { center } from './center.ts';
 export {

@@ -1,6 +1,6 @@
 import { MingaError } from '../errors/index.ts';
 import { decodeSafetensors, encodeSafetensors, type TensorData } from '../tensor/index.ts';
-import { type Aligner, type AlignerSettings, alignerDesigns } from './aligner.ts';
+import { type Aligner, type AlignerSettings, alignerDesign } from './aligner.ts';
 
 const format = 'minga-aligner-1';
 
@@ -32,7 +32,7 @@ export function decodeAligner(bytes: Uint8Array): Aligner {
   }
   const state: Record<string, Float32Array> = {};
   for (const [name, { data }] of tensors) if (data instanceof Float32Array) state[name] = data;
-  const design = alignerDesigns(settingsFrom(metadata.settings));
+  const design = alignerDesign(settingsFrom(metadata.settings));
   return design.restore(inputsFrom(metadata.inputs), state);
 }
 

@@ -4,6 +4,7 @@ import { type Aligner, encodeAligner } from '../align/index.ts';
 import { MingaError } from '../errors/index.ts';
 import { encodeHead, type FittedHead } from '../fuse/index.ts';
 import { decodeSafetensors, encodeSafetensors, Matrix, type TensorData } from '../tensor/index.ts';
+import { fitSchema } from './results.ts';
 import {
   alignerFile,
   cellFile,
@@ -12,16 +13,6 @@ import {
   readIfThere,
   writeWhole,
 } from './run-folder.ts';
-
-const fitSchema = z.object({
-  seed: z.number().int(),
-  epochs: z.number().int(),
-  bestEpoch: z.number().int(),
-  steps: z.number().int(),
-  validationLoss: z.number(),
-  trainingSeconds: z.number(),
-  inferenceSeconds: z.number(),
-});
 
 const recordSchema = z.object({
   key: z.string(),

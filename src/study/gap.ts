@@ -1,6 +1,6 @@
 import {
   type AlignerSettings,
-  alignerDesigns,
+  alignerDesign,
   type EmbeddingPair,
   gapGeometry,
   interpolateRows,
@@ -35,7 +35,7 @@ export async function describeGaps(
     const some = sampleRows(test.image.rows);
     const labels = labelsOf(context.dataset, context.parts.test);
     for (const { aligner: settings, ids } of family) {
-      const aligner = alignerDesigns(settings).fit(train);
+      const aligner = alignerDesign(settings).fit(train);
       const place = {
         image: design.image?.id ?? '',
         text: design.text?.id ?? '',

@@ -89,7 +89,8 @@ const head = z.object({
   dropout: z.number(),
 });
 
-const fit = z.object({
+/** One training of a cell, under one seed. */
+export const fitSchema = z.object({
   seed: z.number().int(),
   epochs: z.number().int(),
   bestEpoch: z.number().int(),
@@ -108,7 +109,7 @@ const cell = z.object({
   head,
   inputs: z.object({ image: z.number().int().nullable(), text: z.number().int().nullable() }),
   parameters: z.number().int(),
-  fits: z.array(fit).min(1),
+  fits: z.array(fitSchema).min(1),
   validation: metricsOf(interval),
   test: metricsOf(interval),
   confusion: z
@@ -227,7 +228,7 @@ export type Cell = z.infer<typeof cell>;
 export type EncoderResult = z.infer<typeof encoder>;
 export type AlignerResult = z.infer<typeof aligner>;
 export type HeadResult = z.infer<typeof head>;
-export type FitResult = z.infer<typeof fit>;
+export type FitResult = z.infer<typeof fitSchema>;
 export type Comparison = z.infer<typeof comparison>;
 export type Choice = z.infer<typeof choice>;
 export type Geometry = z.infer<typeof geometry>;

@@ -1,4 +1,4 @@
-import { type Aligner, alignerDesigns, type EmbeddingPair } from '../align/index.ts';
+import { type Aligner, alignerDesign, type EmbeddingPair } from '../align/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { MingaError } from '../errors/index.ts';
 import {
@@ -104,7 +104,7 @@ export async function alignParts(
 ): Promise<AlignedParts> {
   const raw = async (rows: Int32Array) => pairOf(design, encoded, rows);
   const train = await raw(parts.train);
-  const aligner = alignerDesigns(design.aligner).fit(train);
+  const aligner = alignerDesign(design.aligner).fit(train);
   const labelled = async (rows: Int32Array, pair: EmbeddingPair): Promise<LabelledPairs> => ({
     ...aligner.transform(pair),
     labels: labelsOf(dataset, rows),
