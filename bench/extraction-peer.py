@@ -1,8 +1,7 @@
 """The peer of extraction.ts: the same extraction with onnxruntime, Pillow and NumPy.
 
-Reads one JSON request a line from standard input and answers each with one JSON line:
-{"missing": [...]} once at the start, then per request {"seconds": ..., "cpu": ...} and, where asked
-for, "vectors" (base64 of float32). Variants:
+Its argument says the model's folder and the threads; a turn is one extraction in a variant, with the
+vectors (base64 of float32) where they are asked for:
 
 - loop: a batch of 32 is read, decoded and preprocessed in turn, then run on a session of all threads
 - pool: the same, with a pool of as many threads preparing the batches to come
@@ -10,19 +9,21 @@ for, "vectors" (base64 of float32). Variants:
 """
 
 import base64
-import importlib.util
 import json
 import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from answers import answer_turns, require
+
+require("numpy", "PIL", "onnxruntime")
+import numpy as np
+import onnxruntime as ort
+import PIL
+from PIL import Image
+
 BATCH = 32
-
-
-def missing():
-    modules = {"numpy": "numpy", "PIL": "Pillow", "onnxruntime": "onnxruntime"}
-    return [name for module, name in modules.items() if importlib.util.find_spec(module) is None]
 
 
 class Extraction:
@@ -86,30 +87,19 @@ class Extraction:
         return [rows for _, rows in sorted(parts, key=lambda pair: pair[0])]
 
 
-def main():
-    extractions = {}
-    for line in sys.stdin:
-        request = json.loads(line)
-        key = (request["model"], request["threads"])
-        if key not in extractions:
-            extractions[key] = Extraction(*key)
-        paths = request["paths"]
-        batches = [paths[i : i + BATCH] for i in range(0, len(paths), BATCH)]
-        start, cpu = time.perf_counter(), time.process_time()
-        rows = getattr(extractions[key], request["variant"])(batches)
-        answer = {"seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu}
-        if request["vectors"]:
-            vectors = np.concatenate(rows).astype("<f4")
-            answer["vectors"] = base64.b64encode(vectors.tobytes()).decode()
-        print(json.dumps(answer), flush=True)
+def turn(request):
+    paths = request["paths"]
+    batches = [paths[i : i + BATCH] for i in range(0, len(paths), BATCH)]
+    start, cpu = time.perf_counter(), time.process_time()
+    rows = getattr(extraction, request["variant"])(batches)
+    answer = {"seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu}
+    if request["vectors"]:
+        vectors = np.concatenate(rows).astype("<f4")
+        answer["vectors"] = base64.b64encode(vectors.tobytes()).decode()
+    return answer
 
 
-absent = missing()
-print(json.dumps({"missing": absent, "python": sys.version.split()[0]}), flush=True)
-if not absent:
-    import numpy as np
-    import onnxruntime as ort
-    from PIL import Image
-
-    ort.set_default_logger_severity(3)
-    main()
+ort.set_default_logger_severity(3)
+job = json.loads(sys.argv[1])
+extraction = Extraction(job["model"], job["threads"])
+answer_turns(turn, np, ort, PIL)

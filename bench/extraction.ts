@@ -3,22 +3,26 @@
  * onnxruntime and Pillow doing the same; and how far the vectors of the two agree.
  *
  * npx tsx bench/extraction.ts [--images N] [--rounds R] [--python PATH] [--workers W] [--threads T]
+ *   [--json FILE]
  */
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type EncodedRow, type ImageEncoder, openImageEncoder } from '../src/encode/index.ts';
+import { sharedOptions, wholeNumber } from './options.ts';
+import { openProtocol } from './protocol.ts';
+import { startRunner } from './runner.ts';
+import { printSummary, summarise } from './summary.ts';
 
 const { values } = parseArgs({
   options: {
     images: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
-    python: { type: 'string', default: 'python3' },
+    python: sharedOptions.python,
+    json: sharedOptions.json,
     workers: { type: 'string' },
     threads: { type: 'string' },
   },
@@ -28,7 +32,6 @@ const model = join(shared, 'models/mobilenetv2-int8');
 const images = join(shared, 'data/ham10000/images');
 const variants = ['loop', 'pool', 'sessions'] as const;
 
-type Peer = (variant: string, paths: readonly string[], vectors: boolean) => Promise<PeerAnswer>;
 /** Wall seconds, and seconds of all threads on a core: these suffer less from other work. */
 interface Cost {
   readonly seconds: number;
@@ -38,34 +41,11 @@ interface PeerAnswer extends Cost {
   readonly vectors?: string;
 }
 
-/** Starts the peer; null, with a line that says why, where it cannot run. */
-async function startPeer(python: string, threads: number) {
-  const script = fileURLToPath(new URL('./extraction-peer.py', import.meta.url));
-  const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const failed = new Promise<null>(done => {
-    child.once('error', ({ message }) => {
-      console.log(`peer not measured: ${python} did not start (${message})`);
-      done(null);
-    });
-  });
-  child.stdin.on('error', () => {});
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  async function answer() {
-    const { value, done } = await lines.next();
-    if (done) throw new Error('the peer ended without an answer');
-    return JSON.parse(value);
-  }
-  const hello = await Promise.race([failed, answer()]);
-  if (hello === null) return null;
-  if (hello.missing.length > 0) {
-    console.log(`peer not measured: ${python} lacks ${hello.missing.join(', ')}`);
-    return null;
-  }
-  const ask: Peer = (variant, paths, vectors) => {
-    child.stdin.write(`${JSON.stringify({ model, threads, variant, paths, vectors })}\n`);
-    return answer();
-  };
-  return { ask, stop: () => child.stdin.end() };
+interface PeerRequest {
+  readonly variant: (typeof variants)[number];
+  readonly paths: readonly string[];
+  /** Whether the answer holds the vectors. */
+  readonly vectors: boolean;
 }
 
 /** As the embedding job does it: two batches under way, files read as they are needed. */
@@ -87,12 +67,6 @@ async function extract(encoder: ImageEncoder, paths: readonly string[]): Promise
   }
   await Promise.all([lane(), lane()]);
   return rows;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {
@@ -124,11 +98,10 @@ function compare(rows: readonly EncodedRow[], base64: string): void {
 
 function report(name: string, costs: readonly Cost[], count: number, baseline: number): void {
   const rates = costs.map(({ seconds }) => count / seconds);
-  const middle = median(rates);
-  const spread = `${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}`;
-  const cpu = median(costs.map(cost => (cost.cpu / count) * 1000)).toFixed(2);
-  const rate = `${middle.toFixed(0).padStart(5)} images/s (${spread})`;
-  const ratio = (baseline / middle).toFixed(2);
+  const summary = summarise(rates);
+  const cpu = summarise(costs.map(cost => (cost.cpu / count) * 1000)).median.toFixed(2);
+  const rate = `${printSummary(summary, 0).padStart(5)} images/s`;
+  const ratio = (baseline / summary.median).toFixed(2);
   console.log(`${name.padEnd(16)} ${rate}, ${cpu} ms of CPU an image, ours is ${ratio} ×`);
 }
 
@@ -146,28 +119,35 @@ const encoder = await openImageEncoder(model, {
   ...(values.workers === undefined ? {} : { workers: Number(values.workers) }),
   ...(values.threads === undefined ? {} : { threads: Number(values.threads) }),
 });
-const peer = await startPeer(values.python, availableParallelism());
+const script = fileURLToPath(new URL('./extraction-peer.py', import.meta.url));
+const peer = await startRunner<PeerRequest, PeerAnswer>('Python', values.python, [
+  script,
+  JSON.stringify({ model, threads: availableParallelism() }),
+]);
+const protocol = openProtocol(values.json);
+protocol.note([peer]);
 const rows = await extract(encoder, paths);
-if (peer !== null) {
-  for (const variant of variants) {
-    const { vectors } = await peer.ask(variant, paths, variant === 'loop');
-    if (vectors !== undefined) compare(rows, vectors);
-  }
+for (const variant of variants) {
+  const { vectors } = await peer.turn({ variant, paths, vectors: variant === 'loop' });
+  if (vectors !== undefined) compare(rows, vectors);
 }
 const costs = new Map<string, Cost[]>();
 const note = (name: string, cost: Cost) => costs.set(name, [...(costs.get(name) ?? []), cost]);
-for (let round = 0; round < Number(values.rounds); round++) {
+for (let round = 0; round < wholeNumber(values.rounds); round++) {
   const before = process.cpuUsage();
   const start = performance.now();
   await extract(encoder, paths);
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(before);
   note('minga', { seconds, cpu: (user + system) / 1e6 });
-  if (peer === null) continue;
-  for (const variant of variants) note(`python, ${variant}`, await peer.ask(variant, paths, false));
+  for (const variant of variants) {
+    note(`python, ${variant}`, await peer.turn({ variant, paths, vectors: false }));
+  }
 }
-const baseline = median((costs.get('minga') ?? []).map(({ seconds }) => paths.length / seconds));
-console.log(`${paths.length} images, ${values.rounds} rounds, ${availableParallelism()} cores`);
+const rates = (costs.get('minga') ?? []).map(({ seconds }) => paths.length / seconds);
+const baseline = summarise(rates).median;
+console.log(`${paths.length} images, ${values.rounds} rounds`);
 for (const [name, measured] of costs) report(name, measured, paths.length, baseline);
-peer?.stop();
+await peer.close();
 await encoder.close();
+protocol.finish({ images: paths.length, costs: Object.fromEntries(costs) });

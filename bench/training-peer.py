@@ -1,16 +1,20 @@
-"""The PyTorch side of bench/training.ts: the same head and the same job, by tensor indexing.
+"""The PyTorch side of training.ts: the same head and the same job, by tensor indexing.
 
-A line in is one fit, a line out its milliseconds a step and the peak resident megabytes.
+Its arguments are the job and "plain" or "fused" (AdamW in one pass over the weights, which PyTorch
+offers for CPUs but does not take by itself). A turn is one fit.
 """
 
 import json
-import resource
 import sys
 import time
 
+from answers import answer_turns, require
+
+require("torch")
 import torch
 
 job = json.loads(sys.argv[1])
+fused = sys.argv[2] == "fused"
 torch.set_num_threads(job["threads"])
 rows, classes, batch = job["rows"], job["classes"], job["batch"]
 
@@ -19,7 +23,7 @@ def pairs(n):
     return torch.randn(n, job["text"]), torch.randn(n, job["image"]), torch.randint(classes, (n,))
 
 
-def fit(seed, train, validation):
+def fit(seed):
     torch.manual_seed(seed)
     text, image, labels = train
     head = torch.nn.Sequential(
@@ -27,7 +31,8 @@ def fit(seed, train, validation):
         torch.nn.BatchNorm1d(128), torch.nn.Linear(128, classes))
     weight = rows / (classes * torch.bincount(labels, minlength=classes))
     criterion = torch.nn.CrossEntropyLoss(weight=weight)
-    optimiser = torch.optim.AdamW(head.parameters(), lr=1e-3, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        head.parameters(), lr=1e-3, weight_decay=0.01, fused=True if fused else None)
     best, kept, steps = float("inf"), None, 0
     for _ in range(job["epochs"]):
         head.train()
@@ -48,11 +53,12 @@ def fit(seed, train, validation):
     return steps, kept
 
 
+def turn(request):
+    started = time.perf_counter()
+    steps, _ = fit(request["seed"])
+    return {"milliseconds": 1000 * (time.perf_counter() - started) / steps}
+
+
 torch.manual_seed(0)
 train, validation = pairs(rows), pairs(round(rows * job["validationShare"]))
-for line in sys.stdin:
-    started = time.perf_counter()
-    steps, _ = fit(int(line), train, validation)
-    seconds = time.perf_counter() - started
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"milliseconds": 1000 * seconds / steps, "megabytes": megabytes}), flush=True)
+answer_turns(turn, torch)

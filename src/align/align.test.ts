@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkEstimator } from '../fuse/index.ts';
 import { encodeModel, Graph } from '../graph/index.ts';
+import { openLocalSession } from '../runtime/index.ts';
 import { encodeSafetensors, Matrix, Random } from '../tensor/index.ts';
 import {
   type Aligner,
@@ -241,6 +242,7 @@ describe.each(designs)('%s', (name, design) => {
       save: encodeAligner,
       load: decodeAligner,
       model: alignerModel,
+      openModel: openLocalSession,
     });
     expect(passed).toContain('the ONNX form gives the same');
     expect(passed.length).toBeGreaterThan(10);

@@ -14,6 +14,7 @@ export const errorCodes = {
   E_METRIC_INPUT: 'predictions or labels that a metric cannot be computed from',
   E_MODEL: 'an encoder folder that is incomplete or of an unknown kind',
   E_NOT_FINITE: 'a NaN or an infinity where a finite number was expected',
+  E_ONNX: 'an ONNX model that is malformed, or that uses what cannot be imported',
   E_OPTION: 'an option outside its range',
   E_PLAN: 'a plan that does not fit its schema',
   E_RECORD_VALUE: 'a cell of a table that cannot be read as what it should be',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MingaError } from '../errors/index.ts';
 import { encodeModel, Graph, mul } from '../graph/index.ts';
+import { openLocalSession } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { checkEstimator, type EstimatorSubject } from './index.ts';
 
@@ -36,6 +37,7 @@ const faithful: EstimatorSubject<Fitted> = {
   apply: ({ factor }, { x }) => ({ y: scaled(checked(x), factor) }),
   save: ({ factor }) => Uint8Array.of(factor),
   load: bytes => ({ factor: bytes[0] }),
+  openModel: openLocalSession,
   model: ({ factor }) => {
     const graph = new Graph();
     graph.output('y', mul(graph.input('x', 'float32', ['N', 2]), factor));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openRuntime, type Runtime } from '../runtime/index.ts';
+import { openLocalSession, openRuntime, type Runtime } from '../runtime/index.ts';
 import { encodeSafetensors, Matrix, Random } from '../tensor/index.ts';
 import {
   checkEstimator,
@@ -103,6 +103,7 @@ describe.each(headNames)('the head %s', name => {
       save: encodeHead,
       load: decodeHead,
       model: headModel,
+      openModel: openLocalSession,
     });
     expect(passed).toContain('the ONNX form gives the same');
   });

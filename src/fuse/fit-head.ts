@@ -1,10 +1,11 @@
 import type { Runtime } from '../runtime/index.ts';
 import { type FittedHead, fittedHead } from './fitted-head.ts';
+import { fitNetwork } from './fitted-network.ts';
 import { type HeadSettings, headDesign } from './heads/index.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
 import type { Task } from './task.ts';
 import type { TrainOptions } from './train-options.ts';
-import { type Fit, type FitRun, openTrainer } from './trainer.ts';
+import type { Fit, FitRun } from './trainer.ts';
 
 /** How one head is trained, and from which seed. */
 export interface FitOptions extends TrainOptions, FitRun {}
@@ -27,12 +28,6 @@ export async function fitHead(
 ): Promise<{ head: FittedHead; fit: Fit }> {
   const dimensions = { image: train.image.columns, text: train.text.columns };
   const network = headDesign(settings.name).network(dimensions, task.units, settings);
-  const trainer = await openTrainer(runtime, network, task, options);
-  try {
-    await trainer.load(train, validation);
-    const fit = await trainer.fit(options);
-    return { head: fittedHead(settings, task, dimensions, fit.variables), fit };
-  } finally {
-    await trainer.close();
-  }
+  const { fit } = await fitNetwork(runtime, network, task, train, validation, options);
+  return { head: fittedHead(settings, task, dimensions, fit.variables), fit };
 }

@@ -1,23 +1,11 @@
 import type { EmbeddingPair } from '../align/index.ts';
-import { MingaError } from '../errors/index.ts';
-import {
-  buildPrediction,
-  encodeModel,
-  epochNames,
-  Graph,
-  type Network,
-  networkShape,
-  parameterCount,
-  predict,
-  probabilitiesOf,
-  type Value,
-} from '../graph/index.ts';
-import type { Feeds, Runtime, RuntimeTensor, Session } from '../runtime/index.ts';
-import { Matrix } from '../tensor/index.ts';
+import { encodeModel, Graph, type Value } from '../graph/index.ts';
+import type { Runtime } from '../runtime/index.ts';
+import type { Matrix } from '../tensor/index.ts';
+import { fittedNetwork } from './fitted-network.ts';
 import { type Dimensions, type HeadSettings, headDesign } from './heads/index.ts';
-import { modalityFeeds } from './labelled-pairs.ts';
+import { modalityValues } from './modalities.ts';
 import type { Task } from './task.ts';
-import { floats } from './trainer.ts';
 
 /** A trained head: immutable, plain arrays. */
 export interface FittedHead {
@@ -55,60 +43,15 @@ export function fittedHead(
   variables: ReadonlyMap<string, Float32Array>,
 ): FittedHead {
   const network = headDesign(settings.name).network(dimensions, task.units, settings);
-  const shape = networkShape(network);
-  for (const declaration of shape.declarations) {
-    const expected = declaration.shape.reduce((a, b) => a * b, 1);
-    const found = variables.get(declaration.name)?.length;
-    if (found === expected) continue;
-    throw new MingaError('E_HEAD_INPUT', {
-      found: `head ${settings.name} with ${found ?? 'no'} numbers as ${declaration.name}`,
-      expected: `${expected}`,
-    });
-  }
+  const fitted = fittedNetwork(network, task, variables);
   return {
     settings,
     task,
     dimensions,
     variables,
-    parameters: parameterCount(shape),
-    write({ image, text }) {
-      const constants = new Map(
-        shape.declarations.map(({ name, shape: size }) => [
-          name,
-          image.graph.constant(variables.get(name) ?? [], size),
-        ]),
-      );
-      return probabilitiesOf(predict(network, { image, text }, constants), task.loss);
-    },
-    async open(runtime, options = {}) {
-      const { model } = buildPrediction(network, task.loss);
-      const session = await runtime.open(model, options);
-      await session.hold(variableFeeds(variables, shape.declarations));
-      return predictor(session, network, task.classes.length);
-    },
-  };
-}
-
-function variableFeeds(
-  variables: ReadonlyMap<string, Float32Array>,
-  declarations: readonly { readonly name: string; readonly shape: readonly number[] }[],
-): Feeds {
-  return Object.fromEntries(
-    declarations.map(({ name, shape }): [string, RuntimeTensor] => [
-      epochNames.variable(name),
-      { type: 'float32', shape, data: variables.get(name) ?? new Float32Array() },
-    ]),
-  );
-}
-
-function predictor(session: Session, network: Network, classes: number): Predictor {
-  return {
-    async predictProbabilities(pair) {
-      const outputs = await session.run(modalityFeeds(network, pair));
-      const probabilities = floats(outputs, 'probabilities');
-      return new Matrix(probabilities.length / classes, classes, probabilities);
-    },
-    close: () => session.close(),
+    parameters: fitted.parameters,
+    write: pair => fitted.write(modalityValues(network, pair)),
+    open: (runtime, options) => fitted.open(runtime, options),
   };
 }
 

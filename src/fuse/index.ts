@@ -4,8 +4,17 @@
  * images, texts, studies or test rows.
  */
 export { checkEstimator, type EstimatorSubject } from './check-estimator.ts';
+export { type ConvexOptions, convexDefaults } from './convex-options.ts';
+export { type ConvexFit, type ConvexTrainer, openConvexTrainer } from './convex-trainer.ts';
 export { type FitOptions, fitHead } from './fit-head.ts';
 export { type FittedHead, fittedHead, headModel, type Predictor } from './fitted-head.ts';
+export {
+  type FittedNetwork,
+  fitNetwork,
+  fittedNetwork,
+  type NetworkPredictor,
+  networkModel,
+} from './fitted-network.ts';
 export {
   type HeadDesign,
   type HeadName,
@@ -14,8 +23,9 @@ export {
   headNames,
   headSettings,
 } from './heads/index.ts';
-export type { LabelledPairs } from './labelled-pairs.ts';
+export type { LabelledPairs, PairSource } from './labelled-pairs.ts';
 export { decodeHead, encodeHead } from './serialisation.ts';
 export { classificationTask, classWeights, type Task } from './task.ts';
 export { type TrainOptions, trainDefaults } from './train-options.ts';
-export { type EpochRecord, type Fit, openTrainer, type Trainer } from './trainer.ts';
+export { type EpochRecord, type Fit, type FitRun, openTrainer, type Trainer } from './trainer.ts';
+export type { LabelledRows, LabelledTensors, RowPrecision } from './training-rows.ts';

@@ -1,4 +1,4 @@
-import { type Declaration, epochNames, type NetworkShape } from '../graph/index.ts';
+import { type Declaration, epochNames, type NetworkShape, type Optimiser } from '../graph/index.ts';
 import type { RuntimeTensor } from '../runtime/index.ts';
 import { Random } from '../tensor/index.ts';
 
@@ -13,17 +13,19 @@ export function initialVariables(
 }
 
 function initialArray({ name, shape, initial }: Declaration, seed: number): Float32Array {
+  if (initial.kind === 'given') return initial.data.slice();
   const array = new Float32Array(shape.reduce((a, b) => a * b, 1));
   if (initial.kind === 'constant') return array.fill(initial.value);
   const random = new Random(seed, `initial ${name}`);
+  if (initial.kind === 'normal') return array.map(() => initial.deviation * random.normal());
   const bound = 1 / Math.sqrt(initial.fanIn);
-  for (let i = 0; i < array.length; i++) array[i] = (2 * random.uniform() - 1) * bound;
-  return array;
+  return array.map(() => (2 * random.uniform() - 1) * bound);
 }
 
-/** Variables as the feeds of an epoch model, AdamW's moments at zero. */
+/** Variables as the feeds of an epoch model, the optimiser's moments at zero. */
 export function stateFeeds(
   { declarations }: NetworkShape,
+  { moments }: Optimiser,
   variables: ReadonlyMap<string, Float32Array>,
 ): Record<string, RuntimeTensor> {
   const feeds: Record<string, RuntimeTensor> = {};
@@ -31,8 +33,9 @@ export function stateFeeds(
     const data = variables.get(name) ?? new Float32Array();
     feeds[epochNames.variable(name)] = { type: 'float32', shape, data };
     if (role === 'statistic') continue;
-    for (const moment of [epochNames.first(name), epochNames.second(name)]) {
-      feeds[moment] = { type: 'float32', shape, data: new Float32Array(data.length) };
+    for (const moment of moments) {
+      const zeros = new Float32Array(data.length);
+      feeds[epochNames.moment(moment, name)] = { type: 'float32', shape, data: zeros };
     }
   }
   return feeds;

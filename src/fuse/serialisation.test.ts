@@ -32,7 +32,7 @@ function saved(change: {
       { dtype: 'F32', shape: [data.length], data },
     ]);
   const metadata = {
-    format: 'minga-head-1',
+    format: 'minga-head-2',
     head: JSON.stringify(description),
     ...change.metadata,
   };

@@ -4,7 +4,7 @@ import { type FittedHead, fittedHead } from './fitted-head.ts';
 import { type Dimensions, type HeadSettings, headNames, headSettings } from './heads/index.ts';
 import { classificationTask } from './task.ts';
 
-const format = 'minga-head-1';
+const format = 'minga-head-2';
 
 /** A fitted head as the bytes of a safetensors file. */
 export function encodeHead(head: FittedHead): Uint8Array<ArrayBuffer> {

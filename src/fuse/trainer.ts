@@ -1,12 +1,15 @@
 import { MingaError } from '../errors/index.ts';
+import { macroF1 } from '../evaluate/index.ts';
 import { buildEpoch, epochNames, type Network } from '../graph/index.ts';
-import type { Feeds, Runtime, RuntimeTensor, Session } from '../runtime/index.ts';
-import { epochFeeds } from './epoch-feeds.ts';
+import type { Runtime } from '../runtime/index.ts';
+import { drawEpoch } from './epoch-feeds.ts';
+import { epochRunner, floats, labelFeed, named } from './epoch-runner.ts';
 import { initialVariables, stateFeeds } from './initial-state.ts';
-import { checkLabels, type LabelledPairs, modalityFeeds } from './labelled-pairs.ts';
+import { checkLabels } from './labelled-pairs.ts';
 import { classWeights, type Task } from './task.ts';
 import { type TrainOptions, trainSettings } from './train-options.ts';
-import { validationLoss } from './validation-loss.ts';
+import { type LabelledRows, type TrainingRows, trainingRows } from './training-rows.ts';
+import { validationLoss, validationProbabilities } from './validation-loss.ts';
 
 /** What is told of an epoch. */
 export interface EpochRecord {
@@ -14,11 +17,13 @@ export interface EpochRecord {
   /** Mean loss of the epoch's batches. */
   readonly trainingLoss: number;
   readonly validationLoss: number;
+  /** Of the validation rows, each counted as its most probable class. */
+  readonly validationMacroF1: number;
 }
 
 /** What a fit found. */
 export interface Fit {
-  /** The variables of the epoch with the lowest validation loss. */
+  /** The variables of the best epoch on validation rows. */
   readonly variables: ReadonlyMap<string, Float32Array>;
   readonly bestEpoch: number;
   readonly history: readonly EpochRecord[];
@@ -43,7 +48,7 @@ export interface Trainer {
    * @throws E_SHAPE, E_HEAD_INPUT, E_NOT_FINITE where rows, labels or dimensions do not fit;
    *   E_CLASS_EMPTY where a class has no training row
    */
-  load(train: LabelledPairs, validation: LabelledPairs): Promise<void>;
+  load(train: LabelledRows, validation: LabelledRows): Promise<void>;
   /**
    * One fit at a time: fits of one trainer share its session.
    *
@@ -70,59 +75,96 @@ export async function openTrainer(
   options: TrainOptions = {},
 ): Promise<Trainer> {
   const settings = trainSettings(options);
-  const epochModel = buildEpoch(network, {
-    batch: settings.batch,
+  const { batch, epochs } = settings;
+  const { model, shape, optimiser, carry } = buildEpoch(network, {
+    batch,
     loss: task.loss,
     optimiser: settings,
+    exempt: settings.exempt,
+    clip: settings.clip === 0 ? undefined : settings.clip,
+    rows: settings.rows,
   });
-  const session = await runtime.open(epochModel.model, { threads: settings.threads });
-  let data: { weights: Float32Array; rows: number; validationLabels: Int32Array } | null = null;
+  const session = await runtime.open(model, { threads: settings.threads });
+  const variableInputs = shape.declarations.map(({ name }) => epochNames.variable(name));
+  let data: LoadedData | null = null;
+
+  const runner = epochRunner(session, network, carry, {
+    batch,
+    precision: settings.rows,
+    longest: Math.floor(settings.window / batch),
+  });
 
   return {
-    async load(train, validation) {
-      checkLabels('training', train, task.classes.length, 2);
-      checkLabels('validation', validation, task.classes.length, 1);
+    async load(trainPairs, validationPairs) {
+      const { classes } = task;
+      const train = trainingRows('training', network, trainPairs);
+      const validation = trainingRows('validation', network, validationPairs);
+      checkLabels('training', train.labels, classes.length, 2);
+      checkLabels('validation', validation.labels, classes.length, 1);
       const weights = classWeights(task, train.labels, settings.classWeights);
-      await session.hold(dataFeeds(network, train, validation, weights));
-      // The runtime has the embeddings now; here they may be let go.
-      data = { weights, rows: train.labels.length, validationLabels: validation.labels.slice() };
+      const size = [weights.length];
+      await session.hold({
+        [epochNames.weights]: { type: 'float32', shape: size, data: weights },
+      });
+      const held = await validation.whole('float32');
+      await session.hold(named(held, epochNames.validation), { give: true });
+      const windowed = settings.window < train.labels.length;
+      if (!windowed) {
+        const rows = named(await train.whole(settings.rows), epochNames.train);
+        await session.hold({ ...rows, ...labelFeed(train.labels) }, { give: true });
+      }
+      data = {
+        // What the runtime holds may be let go here; rows that are read anew are needed again.
+        windows: windowed ? train : null,
+        rows: train.labels.length,
+        weights,
+        validationLabels: validation.labels.slice(),
+      };
     },
     async fit({ seed, signal, onEpoch }) {
       if (data === null)
         throw new MingaError('E_HEAD_INPUT', { found: 'a fit before its data is loaded' });
-      const { weights, rows, validationLabels } = data;
+      const { windows, rows, weights, validationLabels } = data;
       const started = performance.now();
-      await session.hold(stateFeeds(epochModel.shape, initialVariables(epochModel.shape, seed)));
-      const feedsOf = (epoch: number) =>
-        epochFeeds(epochModel.shape, { seed, epoch, rows, batch: settings.batch }, settings);
+      await session.hold(stateFeeds(shape, optimiser, initialVariables(shape, seed)), {
+        give: true,
+      });
+      const place = { seed, epochs, rows, batch };
+      const draw = (epoch: number) => drawEpoch(shape, optimiser, { ...place, epoch });
       const history: EpochRecord[] = [];
-      let best = { epoch: 0, loss: Number.POSITIVE_INFINITY };
-      let variables: ReadonlyMap<string, Float32Array> = new Map();
+      let best = { epoch: 0, badness: Number.POSITIVE_INFINITY };
       let steps = 0;
-      let feeds = feedsOf(1);
-      for (let epoch = 1; epoch <= settings.epochs; epoch++) {
-        if (signal?.aborted)
-          throw new MingaError('E_ABORTED', { found: 'training was interrupted' });
-        const running = session.run(feeds, { carry: epochModel.carry });
-        // The runtime has a thread of its own; the next epoch is drawn while it works.
-        if (epoch < settings.epochs) feeds = feedsOf(epoch + 1);
-        const outputs = await running;
-        const losses = floats(outputs, epochNames.losses);
+      let drawn = draw(1);
+      for (let epoch = 1; epoch <= epochs; epoch++) {
+        requireGoing(signal);
+        // What the last epoch left is the best so far: it is put aside before this one changes it.
+        const remember = best.epoch > 0 && best.epoch === epoch - 1 ? variableInputs : undefined;
+        const running = runner(drawn, windows, remember);
+        // The next epoch is drawn while the runtime works.
+        const next = epoch < epochs ? draw(epoch + 1) : drawn;
+        const { losses, logits } = await running;
+        drawn = next;
         steps += losses.length;
-        const logits = floats(outputs, epochNames.logits);
         const record = {
           epoch,
           trainingLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
           validationLoss: validationLoss(task, logits, validationLabels, weights),
         };
         requireFinite(record, settings.rate);
-        history.push(record);
-        onEpoch?.(record);
-        if (record.validationLoss < best.loss) {
-          best = { epoch, loss: record.validationLoss };
-          variables = await currentVariables(session, epochModel.shape.declarations);
-        } else if (epoch - best.epoch >= settings.patience) break;
+        const validationMacroF1 = macroF1(validationLabels, validationProbabilities(task, logits));
+        history.push({ ...record, validationMacroF1 });
+        onEpoch?.({ ...record, validationMacroF1 });
+        const badness = settings.monitor === 'loss' ? record.validationLoss : -validationMacroF1;
+        if (badness < best.badness) best = { epoch, badness };
+        else if (epoch - best.epoch >= settings.patience) break;
       }
+      const last = best.epoch === history.length;
+      const found = await (last
+        ? session.held(variableInputs)
+        : session.remembered(variableInputs));
+      const variables = new Map(
+        shape.declarations.map(({ name }) => [name, floats(found, epochNames.variable(name))]),
+      );
       const seconds = (performance.now() - started) / 1000;
       return { variables, bestEpoch: best.epoch, history, seconds, steps };
     },
@@ -130,46 +172,23 @@ export async function openTrainer(
   };
 }
 
-function dataFeeds(
-  network: Network,
-  train: LabelledPairs,
-  validation: LabelledPairs,
-  weights: Float32Array,
-): Feeds {
-  const feeds: Feeds = {
-    [epochNames.labels]: {
-      type: 'int64',
-      shape: [train.labels.length],
-      data: BigInt64Array.from(train.labels, BigInt),
-    },
-    [epochNames.weights]: { type: 'float32', shape: [weights.length], data: weights },
-  };
-  return {
-    ...feeds,
-    ...modalityFeeds(network, train, epochNames.train),
-    ...modalityFeeds(network, validation, epochNames.validation),
-  };
+/** What `load` leaves for the fits. */
+interface LoadedData {
+  /** Where rows are read anew in every epoch; null where the runtime holds them. */
+  readonly windows: TrainingRows | null;
+  readonly rows: number;
+  readonly weights: Float32Array;
+  readonly validationLabels: Int32Array;
 }
 
-async function currentVariables(
-  session: Session,
-  declarations: readonly { readonly name: string }[],
-) {
-  const held = await session.held(declarations.map(({ name }) => epochNames.variable(name)));
-  return new Map(declarations.map(({ name }) => [name, floats(held, epochNames.variable(name))]));
+function requireGoing(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new MingaError('E_ABORTED', { found: 'training was interrupted' });
 }
 
-/** @throws E_RUNTIME where there is no float32 output of that name */
-export function floats(
-  tensors: Readonly<Record<string, RuntimeTensor>>,
-  name: string,
-): Float32Array {
-  const tensor = tensors[name];
-  if (tensor?.type === 'float32') return tensor.data;
-  throw new MingaError('E_RUNTIME', { found: `no float32 output named ${name}` });
-}
-
-function requireFinite({ epoch, trainingLoss, validationLoss }: EpochRecord, rate: number): void {
+function requireFinite(
+  { epoch, trainingLoss, validationLoss }: Omit<EpochRecord, 'validationMacroF1'>,
+  rate: number,
+): void {
   if (Number.isFinite(trainingLoss) && Number.isFinite(validationLoss)) return;
   throw new MingaError('E_NOT_FINITE', {
     found: `epoch ${epoch} has a training loss of ${trainingLoss} and a validation loss of ${validationLoss}`,

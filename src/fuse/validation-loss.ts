@@ -1,3 +1,4 @@
+import { Matrix } from '../tensor/index.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -37,4 +38,24 @@ function softmaxLoss(logits: Float32Array, units: number, row: number, label: nu
   let sum = 0;
   for (let k = 0; k < units; k++) sum += Math.exp(logits[start + k] - top);
   return top + Math.log(sum) - logits[start + label];
+}
+
+/** Probabilities [n, C] of validation rows from their logits [n, units]. */
+export function validationProbabilities({ units, classes }: Task, logits: Float32Array): Matrix {
+  const rows = logits.length / units;
+  const probabilities = Matrix.zeros(rows, classes.length);
+  for (let i = 0; i < rows; i++) {
+    const row = probabilities.row(i);
+    if (units === 1) {
+      const positive = 1 / (1 + Math.exp(-logits[i]));
+      row.set([1 - positive, positive]);
+      continue;
+    }
+    const own = logits.subarray(i * units, (i + 1) * units);
+    const top = own.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    const exponentials = own.map(logit => Math.exp(logit - top));
+    const sum = exponentials.reduce((a, b) => a + b, 0);
+    row.set(exponentials.map(value => value / sum));
+  }
+  return probabilities;
 }

@@ -32,8 +32,10 @@ export function gradients(loss: Value, parameters: readonly Value[]): Value[] {
         expected: 'an operator with a gradient',
       });
     }
-    call.operator.gradient(call, outputGradients).forEach((gradient, i) => {
-      const { name } = call.inputs[i];
+    const inputGradients = call.operator.gradient(call, outputGradients);
+    // A rule may speak of optional inputs that this call does not have.
+    call.inputs.forEach(({ name }, i) => {
+      const gradient = inputGradients[i];
       if (gradient === null || !needed.has(name)) return;
       const sum = known.get(name);
       known.set(name, sum === undefined ? gradient : add(sum, gradient));

@@ -1,4 +1,5 @@
 import { MingaError } from '../errors/index.ts';
+import { halfPrecision } from '../tensor/index.ts';
 import type { Call, Operator } from './operator.ts';
 import type {
   Attributes,
@@ -21,7 +22,13 @@ export interface Node {
 /** A tensor whose numbers are part of the model. */
 export interface Constant {
   readonly value: Value;
-  readonly data: Float32Array | Float64Array | BigInt64Array | Int32Array | Uint8Array;
+  readonly data:
+    | Float32Array
+    | Float64Array
+    | BigInt64Array
+    | Int32Array
+    | Uint16Array
+    | Uint8Array;
 }
 
 /** What can be set of a graph. */
@@ -145,6 +152,8 @@ function typedArray(type: ElementType, numbers: ArrayLike<number>): Constant['da
       return BigInt64Array.from(Array.from(numbers, BigInt));
     case 'int32':
       return Int32Array.from(numbers);
+    case 'float16':
+      return halfPrecision(Float32Array.from(numbers));
     case 'uint8':
     case 'bool':
       return Uint8Array.from(numbers);

@@ -2,34 +2,63 @@
  * Graph: knows how ONNX models are built from typed code, differentiated, optimised and wrapped
  * into training epochs. It knows nothing of runtimes, embeddings or files, and runs in a browser.
  */
+export { epochNames } from './epoch-names.ts';
+export {
+  externalLocations,
+  type ForeignModel,
+  type ForeignTensor,
+  type ForeignTensorType,
+  type ForeignType,
+  type ForeignWeight,
+  type ImportOptions,
+  importModel,
+  type PretrainedOptions,
+  pretrained,
+  type ReadModelOptions,
+  readModel,
+} from './foreign/index.ts';
 export { gradients } from './gradients.ts';
 export { Graph, type GraphOptions } from './graph.ts';
-export type { Declaration, Initial, Layers, Thinning } from './layers.ts';
+export { type Declaration, type Initial, type Layers, momentum, type Thinning } from './layers.ts';
+export { type LinearForm, linearForm } from './linear-form.ts';
 export { encodeModel } from './model.ts';
 export {
-  matrixInputs,
   type Network,
+  type NetworkInput,
   type NetworkShape,
   networkShape,
   parameterCount,
   predict,
+  rowInputs,
+  rowOf,
 } from './network.ts';
+export { buildObjective, type ObjectiveModel, objectiveNames } from './objective.ts';
 export { apply, type Call, type GradientRule, type Operator, primitive } from './operator.ts';
 export * from './operators/index.ts';
 export {
   type AdamWOptions,
-  type AdamWSchedule,
-  type AdamWState,
+  adamW,
   adamWDefaults,
-  adamWSchedule,
-  adamWStep,
-} from './optimiser.ts';
+  clipByGlobalNorm,
+  type Optimiser,
+  type OptimiserOptions,
+  type OptimiserState,
+  optimiserOf,
+  type RateOptions,
+  rateAt,
+  rateDefaults,
+  type SgdOptions,
+  type StepRange,
+  type StepScalars,
+  sgd,
+  sgdDefaults,
+} from './optimisers/index.ts';
+export type { DecayExemption } from './parameter-groups.ts';
 export { buildPrediction, probabilitiesOf } from './prediction.ts';
 export {
   buildEpoch,
   type EpochModel,
   type EpochOptions,
-  epochNames,
   type Loss,
 } from './training.ts';
 export type {

@@ -1,14 +1,25 @@
-import { div, sub } from './operators/arithmetic.ts';
-import { add, dropout, gemm, mul, relu, transpose, unsqueeze } from './operators/index.ts';
+import {
+  add,
+  concat,
+  dropout,
+  gemm,
+  relu,
+  slice,
+  transpose,
+  unsqueeze,
+} from './operators/index.ts';
 import { batchNorm, batchNormTraining } from './operators/normalisation.ts';
-import { elementCount } from './operators/shape.ts';
 import type { Value } from './value.ts';
 
 /** How a parameter or statistic starts. */
 export type Initial =
   /** Uniform in ±1/√fanIn, PyTorch's start for linear layers. */
   | { readonly kind: 'uniform'; readonly fanIn: number }
-  | { readonly kind: 'constant'; readonly value: number };
+  /** Normal with mean 0. */
+  | { readonly kind: 'normal'; readonly deviation: number }
+  | { readonly kind: 'constant'; readonly value: number }
+  /** These numbers, row-major: a weight that was trained elsewhere. */
+  | { readonly kind: 'given'; readonly data: Float32Array };
 
 /** An array that a network keeps between steps. */
 export interface Declaration {
@@ -26,6 +37,12 @@ export interface Thinning {
   readonly rate: number;
 }
 
+/**
+ * What a batch says of a running statistic. Prediction divides by the unbiased variance, training by
+ * the biased one, as in PyTorch: a `variance` is multiplied by n/(n − 1) before it is blended in.
+ */
+export type StatisticKind = 'mean' | 'variance';
+
 /** Where a network's arrays come from while it is being built. */
 export interface Scope {
   readonly training: boolean;
@@ -34,22 +51,30 @@ export interface Scope {
   variable(declaration: Declaration): Value;
   /** The mask of a dropout layer, [n, features]; asked for in training only. */
   mask(thinning: Thinning): Value;
-  /** Notes the new value of a statistic; called in training only. */
-  update(name: string, value: Value): void;
+  /** Notes a batch's value of a statistic, to be blended in by `momentum`; in training only. */
+  observe(name: string, kind: StatisticKind, value: Value): void;
 }
+
+/** The share of the newest batch in a running statistic, PyTorch's default. */
+export const momentum = 0.1;
 
 /** The building blocks of networks; the same code builds the training and the prediction form. */
 export interface Layers {
-  /** x·W + b with W [in, out]. */
+  /** x·Wᵀ + b with W [outputs, inputs], as PyTorch keeps it. */
   linear(name: string, x: Value, outputs: number): Value;
   relu(x: Value): Value;
-  /** Drops elements in training with probability `rate`, nothing in prediction. */
+  /** Drops elements of [n, features] in training with probability `rate`, nothing in prediction. */
   dropout(name: string, x: Value, rate: number): Value;
   /** BatchNorm1d: batch statistics in training, running ones (momentum 0.1) in prediction. */
   batchNorm(name: string, x: Value): Value;
+  /** A learned array of its own, for whatever the operators can make of it. */
+  parameter(name: string, shape: readonly number[], initial: Initial): Value;
 }
 
-const momentum = 0.1;
+/** x·Wᵀ with W [1, inputs], as the first column of a product with two. */
+function single(x: Value, weight: Value): Value {
+  return slice(gemm(x, concat([weight, weight], 0), { transB: true }), 1, 0, 1);
+}
 
 /** The building blocks over the arrays of `scope`. */
 export function layersIn(scope: Scope): Layers {
@@ -66,16 +91,17 @@ export function layersIn(scope: Scope): Layers {
   return {
     linear(name, x, outputs) {
       const fanIn = Number(x.shape[1]);
-      const weight = parameter(`${name}.weight`, [fanIn, outputs], { kind: 'uniform', fanIn });
+      const weight = parameter(`${name}.weight`, [outputs, fanIn], { kind: 'uniform', fanIn });
       const bias = parameter(`${name}.bias`, [outputs], { kind: 'uniform', fanIn });
       // The runtime splits a product among threads along its longer side, and only rows can be
       // split without summing in another order: a wide product is made on its side, so that
       // training gives the same bits whatever the number of threads. (With the sum between them
       // the runtime does not fuse product and transpose back into the wide product.)
       const wide = scope.rows !== undefined && outputs >= scope.rows;
-      if (!wide) return gemm(x, weight, { bias });
-      const product = gemm(weight, x, { transA: true, transB: true });
-      return transpose(add(product, unsqueeze(bias, [1])));
+      // A product with a single column is summed in another order when rows are split unevenly.
+      if (outputs === 1) return add(single(x, weight), bias);
+      if (!wide) return gemm(x, weight, { transB: true, bias });
+      return transpose(add(gemm(weight, x, { transB: true }), unsqueeze(bias, [1])));
     },
     relu,
     dropout(name, x, rate) {
@@ -90,16 +116,10 @@ export function layersIn(scope: Scope): Layers {
       const variance = statistic(`${name}.runningVariance`, features, 1);
       if (!scope.training) return batchNorm(x, scale, shift, mean, variance);
       const batch = batchNormTraining(x, scale, shift);
-      // Prediction divides by the unbiased variance, training by the biased one, as PyTorch does.
-      const n = elementCount(x, [0]);
-      const unbiased = mul(batch.variance, div(n, sub(n, 1)));
-      scope.update(`${name}.runningMean`, blend(mean, batch.mean));
-      scope.update(`${name}.runningVariance`, blend(variance, unbiased));
+      scope.observe(`${name}.runningMean`, 'mean', batch.mean);
+      scope.observe(`${name}.runningVariance`, 'variance', batch.variance);
       return batch.output;
     },
+    parameter,
   };
-}
-
-function blend(running: Value, batch: Value): Value {
-  return add(mul(running, 1 - momentum), mul(batch, momentum));
 }

@@ -81,6 +81,24 @@ describe('a written model', () => {
     await session.close();
   });
 
+  test('holds attributes of floats and text', async () => {
+    const graph = new Graph();
+    const [floats] = graph.node('Constant', [], { value_floats: { floats: [1.5, -2] } }, [
+      { type: 'float32', shape: [2] },
+    ]);
+    const x = graph.input('x', 'float32', [3]);
+    const at = graph.constant([2, 2], [2], 'int64');
+    const settings = { axis: { int: 0 }, reduction: { text: 'add' } };
+    const [sum] = graph.node('ScatterElements', [x, at, floats], settings, [x]);
+    graph.output('sum', sum);
+    const session = await openLocalSession(encodeModel(graph), { threads: 1 });
+    const outputs = await session.run({
+      x: { type: 'float32', shape: [3], data: Float32Array.of(1, 2, 3) },
+    });
+    expect([...outputs.sum.data]).toEqual([1, 2, 2.5]);
+    await session.close();
+  });
+
   test('leaves out what no output depends on, inside loops too', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);

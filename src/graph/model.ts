@@ -84,6 +84,11 @@ function encodeAttribute(name: string, attribute: Attribute, names: Names): Prot
     for (const number of attribute.ints) writer.integer(8, number);
     return writer.integer(20, 7);
   }
+  if ('floats' in attribute) {
+    for (const number of attribute.floats) writer.float(7, number);
+    return writer.integer(20, 6);
+  }
+  if ('text' in attribute) return writer.text(4, attribute.text).integer(20, 3);
   return writer.message(6, encodeGraph(attribute.graph, name, names)).integer(20, 5);
 }
 

@@ -16,13 +16,13 @@ describe('a network’s shape', () => {
   test('lists what it keeps, what it drops and how many logits it has', () => {
     const { declarations, thinnings, units } = networkShape(block);
     expect(declarations.map(({ name, shape, role }) => [name, shape, role])).toEqual([
-      ['first.weight', [4, 3], 'parameter'],
+      ['first.weight', [3, 4], 'parameter'],
       ['first.bias', [3], 'parameter'],
       ['norm.weight', [3], 'parameter'],
       ['norm.bias', [3], 'parameter'],
       ['norm.runningMean', [3], 'statistic'],
       ['norm.runningVariance', [3], 'statistic'],
-      ['output.weight', [3, 2], 'parameter'],
+      ['output.weight', [2, 3], 'parameter'],
       ['output.bias', [2], 'parameter'],
     ]);
     expect(thinnings).toEqual([{ name: 'thin', features: 3, rate: 0.5 }]);

@@ -3,9 +3,19 @@ import { Graph } from './graph.ts';
 import { type Declaration, type Layers, layersIn, type Scope, type Thinning } from './layers.ts';
 import type { Value } from './value.ts';
 
+/** One input of a network: columns of a float32 matrix, or any shape and type behind the rows. */
+export type NetworkInput =
+  | number
+  | {
+      /** float32 by default; pixels can stay uint8 and token ids are int64: the network casts. */
+      readonly type?: 'float32' | 'int64' | 'uint8';
+      /** Sizes of one row: [3, 224, 224] for a picture. */
+      readonly shape: readonly number[];
+    };
+
 /**
- * A network from named matrices to logits. `forward` is run once for each form that is built, so
- * it must do the same every time.
+ * A network from named inputs to logits [n, units]. `forward` is run once for each form that is
+ * built, so it must do the same every time.
  *
  * @example
  * const probe: Network = {
@@ -14,8 +24,7 @@ import type { Value } from './value.ts';
  * };
  */
 export interface Network {
-  /** Name → columns of each input matrix. */
-  readonly inputs: Readonly<Record<string, number>>;
+  readonly inputs: Readonly<Record<string, NetworkInput>>;
   readonly forward: (layers: Layers, inputs: Readonly<Record<string, Value>>) => Value;
 }
 
@@ -25,6 +34,13 @@ export interface NetworkShape {
   readonly thinnings: readonly Thinning[];
   /** Columns of the logits. */
   readonly units: number;
+}
+
+/** The type and the sizes of one row of a network's input. */
+export function rowOf(input: NetworkInput) {
+  return typeof input === 'number'
+    ? ({ type: 'float32', shape: [input] } as const)
+    : { type: input.type ?? ('float32' as const), shape: input.shape };
 }
 
 /** Builds the network once on a graph that is thrown away, and says what it asked for. */
@@ -45,9 +61,9 @@ export function networkShape(network: Network): NetworkShape {
       thinnings.push(thinning);
       return graph.input(`mask ${thinning.name}`, 'uint8', ['N', thinning.features]);
     },
-    update: () => undefined,
+    observe: () => undefined,
   };
-  const logits = network.forward(layersIn(scope), matrixInputs(graph, network, 'N', ''));
+  const logits = network.forward(layersIn(scope), rowInputs(graph, network, 'N', 'input '));
   const units = logits.shape[1];
   if (logits.shape.length !== 2 || typeof units !== 'number') {
     throw new MingaError('E_GRAPH', { found: 'a network whose logits are not a matrix' });
@@ -55,13 +71,13 @@ export function networkShape(network: Network): NetworkShape {
   return { declarations, thinnings, units };
 }
 
-/** The network's input matrices as inputs of `graph`, their names behind `prefix`. */
-export function matrixInputs(graph: Graph, network: Network, rows: string, prefix: string) {
+/** The network's inputs as inputs of `graph`, `rows` of each, their names behind `prefix`. */
+export function rowInputs(graph: Graph, network: Network, rows: string, prefix: string) {
   return Object.fromEntries(
-    Object.entries(network.inputs).map(([name, columns]) => [
-      name,
-      graph.input(`${prefix}${name}`, graph.float, [rows, columns]),
-    ]),
+    Object.entries(network.inputs).map(([name, input]) => {
+      const { type, shape } = rowOf(input);
+      return [name, graph.input(`${prefix}${name}`, type, [rows, ...shape])];
+    }),
   );
 }
 
@@ -69,7 +85,12 @@ export function matrixInputs(graph: Graph, network: Network, rows: string, prefi
 export function parameterCount({ declarations }: NetworkShape): number {
   return declarations
     .filter(({ role }) => role === 'parameter')
-    .reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
+    .reduce((total, { shape }) => total + sizeOf(shape), 0);
+}
+
+/** The number of elements of a shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
 }
 
 /** Adds the prediction form of a network to the graph of its inputs; `variables` by name. */
@@ -84,7 +105,7 @@ export function predict(
     mask: ({ name }) => {
       throw new MingaError('E_GRAPH', { found: `a dropout mask for ${name} in prediction` });
     },
-    update: () => undefined,
+    observe: () => undefined,
   };
   return network.forward(layersIn(scope), inputs);
 }

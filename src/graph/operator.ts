@@ -33,6 +33,26 @@ export interface Operator {
   readonly gradient: GradientRule | null;
 }
 
+/** An operator with what docs/operators.md says of it. */
+export interface OperatorEntry {
+  readonly operator: Operator;
+  /** The functions that make it; gradient rules alone make those that name none. */
+  readonly functions: readonly string[];
+  /** The ONNX nodes that its forward pass becomes, each kind once. */
+  readonly nodes: readonly string[];
+  /** The shape rule in words. */
+  readonly shape: string;
+  readonly gradient: 'yes' | `yes: ${string}` | `none: ${string}`;
+}
+
+/** A function that is made of several operators of the table and takes its gradient from them. */
+export interface CompositionEntry {
+  readonly name: string;
+  readonly formula: string;
+  /** The operators on the tape, by name. */
+  readonly operators: readonly string[];
+}
+
 /** An operator that is one ONNX node of the same name. */
 export function primitive(
   name: string,

@@ -1,8 +1,9 @@
+import { epochNames } from './epoch-names.ts';
 import { Graph } from './graph.ts';
 import { encodeModel } from './model.ts';
-import { matrixInputs, type Network, type NetworkShape, networkShape, predict } from './network.ts';
+import { type Network, type NetworkShape, networkShape, predict, rowInputs } from './network.ts';
 import { concat, sigmoid, softmax, sub } from './operators/index.ts';
-import { epochNames, type Loss } from './training.ts';
+import type { Loss } from './training.ts';
 import type { Value } from './value.ts';
 
 /** Logits to probabilities [n, C]: softmax, or (1 − p, p) for one logit. */
@@ -22,7 +23,7 @@ export function buildPrediction(
 ): { model: Uint8Array; shape: NetworkShape } {
   const shape = networkShape(network);
   const graph = new Graph();
-  const inputs = matrixInputs(graph, network, 'N', '');
+  const inputs = rowInputs(graph, network, 'N', '');
   const variables = new Map(
     shape.declarations.map(declaration => [
       declaration.name,

@@ -2,8 +2,11 @@ import type { Graph } from './graph.ts';
 
 /** `float32` is what is trained and deployed; `float64` is for checking gradients. */
 export type FloatType = 'float32' | 'float64';
-/** The element types that graphs use, by their ONNX names. */
-export type ElementType = FloatType | 'int64' | 'int32' | 'uint8' | 'bool';
+/**
+ * The element types that graphs use, by their ONNX names. `float16` is for keeping data only: it is
+ * cast before anything is computed.
+ */
+export type ElementType = FloatType | 'float16' | 'int64' | 'int32' | 'uint8' | 'bool';
 
 /** A named dimension is known only when the graph runs; equal names mean equal sizes. */
 export type Dimension = number | string;
@@ -30,6 +33,8 @@ export type Attribute =
   | { readonly int: number }
   | { readonly ints: readonly number[] }
   | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly text: string }
   | { readonly graph: Graph };
 
 /** An operator's attributes by name. */

@@ -13,6 +13,7 @@ export function limits(results: Results): string[] {
     seedLimit(results),
     ...classLimit(results),
     ...droppedLimit(results),
+    ...convergenceLimit(results),
     ...(dataset.groupColumn === null
       ? ['No group was named: rows of one person or lesion may stand on both sides of the split.']
       : []),
@@ -39,6 +40,16 @@ function classLimit({ dataset: { classes }, split: { test } }: Results): string[
   const names = listed(few.map(({ name, count }) => `${name} (${count})`));
   return [
     `Few test cases: ${names}. Their own figures, and the means over classes, which count every class alike, rest on them.`,
+  ];
+}
+
+function convergenceLimit({ cells }: Results): string[] {
+  const stopped = cells.filter(({ fits }) =>
+    fits.some(({ convex }) => convex?.converged === false),
+  );
+  if (stopped.length === 0) return [];
+  return [
+    `${formatMany(stopped.length, 'linear head')} did not reach the minimum of ${stopped.length === 1 ? 'its' : 'their'} loss: ${listed(stopped.map(({ id }) => id))}. What an aligner gains there may be faster convergence and nothing else.`,
   ];
 }
 

@@ -4,8 +4,9 @@
  * than a model's own.
  */
 export { openLocalSession } from './node/local-session.ts';
-export { openRuntime, openSession, type Runtime } from './node/runtime.ts';
+export { openRuntime, openSession } from './node/runtime.ts';
 export { startWorker } from './node/start-worker.ts';
+export type { Runtime } from './remote-runtime.ts';
 export type {
   Feeds,
   RunOptions,

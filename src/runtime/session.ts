@@ -2,6 +2,8 @@
 interface Arrays {
   readonly float32: Float32Array;
   readonly float64: Float64Array;
+  /** IEEE 754 binary16 as bits. */
+  readonly float16: Uint16Array;
   readonly int64: BigInt64Array;
   readonly int32: Int32Array;
   readonly uint32: Uint32Array;
@@ -33,7 +35,7 @@ export type Feeds = Readonly<Record<string, RuntimeTensor>>;
 
 /** How a model is loaded. */
 export interface SessionOptions {
-  /** Threads within one operator; 2 by default. */
+  /** Threads within one operator; 2 by default. In a browser its runtime's own number holds. */
   readonly threads?: number;
 }
 
@@ -47,6 +49,19 @@ export interface RunOptions {
    * leaves the runtime.
    */
   readonly carry?: Readonly<Record<string, string>>;
+  /**
+   * Inputs whose held tensors are remembered as they are before this run, in place of what was
+   * remembered earlier; `remembered` gives them back. So the best weights so far stay in the runtime.
+   */
+  readonly remember?: readonly string[];
+  /** The feeds are given away: their arrays may be empty afterwards, and need not be copied. */
+  readonly give?: boolean;
+}
+
+/** How feeds are held. */
+export interface HoldOptions {
+  /** The feeds are given away: their arrays may be empty afterwards, and need not be copied. */
+  readonly give?: boolean;
 }
 
 /**
@@ -66,7 +81,7 @@ export interface Session {
    *
    * @throws E_RUNTIME where an array does not fit its shape, or the session is closed
    */
-  hold(feeds: Feeds): Promise<void>;
+  hold(feeds: Feeds, options?: HoldOptions): Promise<void>;
   /** @throws E_RUNTIME where the runtime refuses the feeds, or the session is closed */
   run(feeds?: Feeds, options?: RunOptions): Promise<Record<string, RuntimeTensor>>;
   /**
@@ -75,6 +90,12 @@ export interface Session {
    * @throws E_RUNTIME where nothing is held under a name, or the session is closed
    */
   held(names: readonly string[]): Promise<Record<string, RuntimeTensor>>;
+  /**
+   * What a run was told to remember, as copies.
+   *
+   * @throws E_RUNTIME where nothing is remembered under a name, or the session is closed
+   */
+  remembered(names: readonly string[]): Promise<Record<string, RuntimeTensor>>;
   /** Gives the model's memory back; closing twice is no error. */
   close(): Promise<void>;
 }

@@ -8,6 +8,8 @@ export function copyTensor(tensor: RuntimeTensor): RuntimeTensor {
       return { ...tensor, data: tensor.data.slice() };
     case 'float64':
       return { ...tensor, data: tensor.data.slice() };
+    case 'float16':
+      return { ...tensor, data: tensor.data.slice() };
     case 'int64':
       return { ...tensor, data: tensor.data.slice() };
     case 'int32':

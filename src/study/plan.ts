@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { datasetSchema } from '../data/index.ts';
 import { metricNames } from '../evaluate/index.ts';
-import { type HeadSettings, headNames, headSettings, trainDefaults } from '../fuse/index.ts';
+import { type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
+import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
 
 const lambda = z.number().min(-4).max(4);
 
@@ -61,21 +62,7 @@ export const planSchema = z
       .describe('folder of the embeddings; treat it as patient data'),
     align: z.array(alignSchema).min(1).default(['none']),
     fuse: z.array(fuseSchema).min(1).default(['image', 'text', 'linear', 'early', 'late']),
-    train: z
-      .strictObject({
-        optimizer: z.literal('adamw').default('adamw'),
-        rate: z.number().gt(0).default(trainDefaults.rate),
-        weightDecay: z.number().min(0).default(trainDefaults.weightDecay),
-        batch: z.int().min(2).default(trainDefaults.batch),
-        epochs: z.int().min(1).default(trainDefaults.epochs),
-        patience: z.int().min(1).default(trainDefaults.patience),
-        classWeights: z.enum(['balanced', 'none']).default(trainDefaults.classWeights),
-        seeds: z
-          .union([z.int().min(1).max(1000), z.array(z.int().min(0)).min(1)])
-          .default(5)
-          .describe('how many seeds, or which'),
-      })
-      .prefault({}),
+    train: trainSchema.prefault({}),
     evaluate: z
       .strictObject({
         select: z
@@ -102,20 +89,16 @@ export type PlannedAligner =
 export interface Plan extends Omit<ParsedPlan, 'align' | 'fuse' | 'train' | 'report'> {
   readonly align: readonly PlannedAligner[];
   readonly fuse: readonly HeadSettings[];
-  readonly train: Omit<ParsedPlan['train'], 'seeds'> & { readonly seeds: readonly number[] };
+  readonly train: TrainPlan;
   readonly report: string;
 }
 
 export function normalisePlan(parsed: ParsedPlan): Plan {
-  const { seeds } = parsed.train;
   return {
     ...parsed,
     align: unique(parsed.align.flatMap(plannedAligners)),
     fuse: unique(parsed.fuse.flatMap(plannedHeads)),
-    train: {
-      ...parsed.train,
-      seeds: typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => i) : unique(seeds),
-    },
+    train: normaliseTrain(parsed.train),
     report: parsed.report ?? `runs/${parsed.name}`,
   };
 }

@@ -98,6 +98,12 @@ export const fitSchema = z.object({
   validationLoss: z.number(),
   trainingSeconds: z.number(),
   inferenceSeconds: z.number().describe('all test rows at once'),
+  convex: z
+    .object({ C: z.number(), converged: z.boolean() })
+    .nullable()
+    .describe(
+      'a linear head that was trained to the minimum: its penalty and whether it got there',
+    ),
 });
 
 const cell = z.object({

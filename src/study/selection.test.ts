@@ -37,6 +37,7 @@ function cell(
         steps: 1,
         validationLoss: 1,
         trainingSeconds: 1,
+        convex: null,
         inferenceSeconds: 1,
       },
     ],

@@ -1,18 +1,10 @@
 import { type Aligner, alignerDesign, type EmbeddingPair } from '../align/index.ts';
 import type { Dataset } from '../data/index.ts';
-import { MingaError } from '../errors/index.ts';
-import {
-  classificationTask,
-  type Fit,
-  fittedHead,
-  headDesign,
-  type LabelledPairs,
-  openTrainer,
-  type Task,
-} from '../fuse/index.ts';
+import type { LabelledPairs } from '../fuse/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { readCell, type TrainedCell, writeCell } from './cell-record.ts';
+import { trainCell } from './cell-training.ts';
 import type { EmbeddedPart, EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { type CellDesign, cellKey } from './grid.ts';
@@ -59,6 +51,12 @@ export async function trainCells(
     onEvent?.({ kind: 'progress', done: fits });
   };
 
+  async function finish(key: string, design: CellDesign, runtime: Runtime): Promise<TrainedCell> {
+    const rows = await alignedPairs(design);
+    const { head, cell } = await trainCell(key, design, rows, context, runtime, () => advance(1));
+    await writeCell(folder, cell, { aligner: rows.aligner, head });
+    return cell;
+  }
   async function lane(runtime: Runtime): Promise<void> {
     while (next < designs.length) {
       const i = next++;
@@ -66,18 +64,14 @@ export async function trainCells(
       const known = await readCell(folder, key);
       if (known !== null) advance(seeds);
       else trainedNow += 1;
-      trained[i] =
-        known ??
-        (await trainCell(key, designs[i], await alignedPairs(designs[i]), context, runtime, () =>
-          advance(1),
-        ));
+      trained[i] = known ?? (await finish(key, designs[i], runtime));
     }
   }
   await Promise.all(runtimes.map(lane));
   return { cells: designs.map((design, i) => ({ design, trained: trained[i] })), trainedNow };
 }
 
-interface AlignedParts {
+export interface AlignedParts {
   readonly aligner: Aligner;
   readonly train: LabelledPairs;
   readonly validation: LabelledPairs;
@@ -131,77 +125,4 @@ export async function pairOf(
     image: await read(encoded.images, design.image?.id),
     text: await read(encoded.texts, design.text?.id),
   };
-}
-
-async function trainCell(
-  key: string,
-  design: CellDesign,
-  { aligner, train, validation, test }: AlignedParts,
-  { plan, dataset, folder, signal }: TrainingContext,
-  runtime: Runtime,
-  onFit: () => void,
-): Promise<TrainedCell> {
-  const task = classificationTask(dataset.classes);
-  const dimensions = { image: train.image.columns, text: train.text.columns };
-  const network = headDesign(design.head.name).network(dimensions, task.units, design.head);
-  const trainer = await openTrainer(runtime, network, task, { ...plan.train, threads: 1 });
-  const outcomes: Outcome[] = [];
-  try {
-    await trainer.load(train, validation);
-    for (const seed of plan.train.seeds) {
-      const fit = await trainer.fit({ seed, signal });
-      outcomes.push(
-        await predictions(design, task, dimensions, fit, { validation, test }, runtime),
-      );
-      onFit();
-    }
-  } finally {
-    await trainer.close();
-  }
-  const cell: TrainedCell = {
-    key,
-    parameters: outcomes[0].head.parameters,
-    fits: outcomes.map(({ fit, inferenceSeconds }, i) => ({
-      seed: plan.train.seeds[i],
-      epochs: fit.history.length,
-      bestEpoch: fit.bestEpoch,
-      steps: fit.steps,
-      validationLoss: fit.history[fit.bestEpoch - 1].validationLoss,
-      trainingSeconds: fit.seconds,
-      inferenceSeconds,
-    })),
-    validation: outcomes.map(outcome => outcome.validation),
-    test: outcomes.map(outcome => outcome.test),
-  };
-  await writeCell(folder, cell, { aligner, head: outcomes[0].head });
-  return cell;
-}
-
-type Outcome = Awaited<ReturnType<typeof predictions>>;
-
-async function predictions(
-  design: CellDesign,
-  task: Task,
-  dimensions: { readonly image: number; readonly text: number },
-  fit: Fit,
-  rows: { readonly validation: EmbeddingPair; readonly test: EmbeddingPair },
-  runtime: Runtime,
-) {
-  if (fit.bestEpoch === 0) {
-    throw new MingaError('E_NOT_FINITE', {
-      found: `${design.id}: no epoch has a finite validation loss`,
-      expected: 'a finite number',
-      fix: 'lower train.rate',
-    });
-  }
-  const head = fittedHead(design.head, task, dimensions, fit.variables);
-  const predictor = await head.open(runtime, { threads: 1 });
-  try {
-    const validation = await predictor.predictProbabilities(rows.validation);
-    const started = performance.now();
-    const test = await predictor.predictProbabilities(rows.test);
-    return { head, fit, validation, test, inferenceSeconds: (performance.now() - started) / 1000 };
-  } finally {
-    await predictor.close();
-  }
 }

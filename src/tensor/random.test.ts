@@ -43,6 +43,19 @@ describe('Random', () => {
     );
   });
 
+  it('fills an array with the numbers that it would have given one by one', () => {
+    fc.assert(
+      fc.property(fc.nat(9), fc.nat(23), (before, length) => {
+        const [one, many] = [new Random(7, 'fill'), new Random(7, 'fill')];
+        for (let i = 0; i < before; i++) expect(many.uint32()).toBe(one.uint32());
+        const words = new Uint32Array(length);
+        many.fill(words);
+        expect([...words]).toEqual(Array.from({ length }, () => one.uint32()));
+        expect(many.uint32()).toBe(one.uint32());
+      }),
+    );
+  });
+
   it('differs with the seed (its upper half too), the stream and the index', () => {
     const numbers = [
       new Random(1),

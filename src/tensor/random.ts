@@ -35,6 +35,18 @@ export class Random {
     return this.#block[this.#next++];
   }
 
+  /** The next numbers of `uint32`, many at once. */
+  fill(words: Uint32Array): void {
+    let i = 0;
+    while (i < words.length && this.#next < 4) words[i++] = this.#block[this.#next++];
+    for (; i + 4 <= words.length; i += 4) {
+      const high = Math.floor(this.#counter / 2 ** 32) >>> 0;
+      philox(words, this.#counter >>> 0, high, this.#stream, this.#key, i);
+      this.#counter += 1;
+    }
+    while (i < words.length) words[i++] = this.uint32();
+  }
+
   /** Uniform in [0, 1), with 32 random bits. */
   uniform(): number {
     return this.uint32() / 2 ** 32;
@@ -79,13 +91,14 @@ const multiplier1 = 0xcd9e8d57;
 const weyl0 = 0x9e3779b9;
 const weyl1 = 0xbb67ae85;
 
-/** Ten rounds of Philox4x32 over the counter (low, high, stream) under `key`, into `out`. */
+/** Ten rounds of Philox4x32 over the counter (low, high, stream) under `key`, into `out` at `at`. */
 export function philox(
   out: Uint32Array,
   low: number,
   high: number,
   stream: readonly [number, number],
   key: readonly [number, number],
+  at = 0,
 ): void {
   let c0 = low;
   let c1 = high;
@@ -105,19 +118,22 @@ export function philox(
     k0 = (k0 + weyl0) | 0;
     k1 = (k1 + weyl1) | 0;
   }
-  out[0] = c0;
-  out[1] = c1;
-  out[2] = c2;
-  out[3] = c3;
+  out[at] = c0;
+  out[at + 1] = c1;
+  out[at + 2] = c2;
+  out[at + 3] = c3;
 }
 
-/** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. */
+/**
+ * The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers, by halves. No sum below
+ * reaches 2^32, so each is exact although the engine computes it in 32-bit integers.
+ */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const carry = aLow * bHigh + (middle & 0xffff);
-  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) | 0;
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) >>> 0;
+  const carry = (Math.imul(aLow, bHigh) + (middle & 0xffff)) >>> 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (carry >>> 16)) | 0;
 }

@@ -1,4 +1,4 @@
-import { concat } from '../../graph/index.ts';
+import { joined } from '../modalities.ts';
 import { block } from './block.ts';
 import type { HeadDesign } from './head-design.ts';
 
@@ -7,11 +7,9 @@ export const early: HeadDesign = {
   modalities: ['image', 'text'],
   defaults: { hidden: 128, dropout: 0.2 },
   network: ({ image, text }, units, options) => ({
-    inputs: { text, image },
-    forward: (layers, inputs) => {
-      const joined = concat([inputs.text, inputs.image], 1);
-      return layers.linear('output', block(layers, 'joined', joined, options), units);
-    },
+    inputs: { [joined]: text + image },
+    forward: (layers, { [joined]: both }) =>
+      layers.linear('output', block(layers, 'joined', both, options), units),
   }),
 };
 

@@ -2,7 +2,7 @@
 
     python src/graph/golden/make_golden.py
 
-Writes operators.json (losses, batch normalisation, AdamW) and training.json (whole training runs)
+Writes operators.json (losses, batch normalisation) and training.json (whole training runs)
 beside itself. Data, initial weights, orders and masks are formulae that training.test.ts repeats.
 """
 
@@ -81,26 +81,6 @@ def batch_norm():
             "training": training, "inference": inference}
 
 
-def adamw():
-    cases = []
-    for options in ({}, {"rate": 0.01, "weightDecay": 0.0},
-                    {"rate": 0.05, "weightDecay": 0.1, "beta1": 0.8, "beta2": 0.95, "epsilon": 1e-4}):
-        parameter = leaf(6)
-        start = numbers(parameter.detach())
-        optimiser = torch.optim.AdamW(
-            [parameter], lr=options.get("rate", 1e-3), weight_decay=options.get("weightDecay", 0.01),
-            betas=(options.get("beta1", 0.9), options.get("beta2", 0.999)),
-            eps=options.get("epsilon", 1e-8), foreach=False)
-        steps = []
-        for step in range(5):
-            gradient = torch.randn(6) * torch.tensor([1.0, 10, 0.1, 1e-4, 1, 0])
-            parameter.grad = gradient
-            optimiser.step()
-            steps.append({"gradient": numbers(gradient), "parameter": numbers(parameter.detach())})
-        cases.append({"options": options, "start": start, "steps": steps})
-    return cases
-
-
 # The formulae of training.test.ts.
 
 ROWS, VALIDATION, IMAGE, TEXT, BATCH, EPOCHS = 90, 12, 10, 6, 32, 5
@@ -172,15 +152,41 @@ def start(network):
         for _, layer in linears(network):
             fan_in, outputs = layer.in_features, layer.out_features
             bound = 1 / math.sqrt(fan_in)
-            weight = [[bound * wave(i * outputs + j, phase) for j in range(outputs)] for i in range(fan_in)]
-            layer.weight.copy_(torch.tensor(weight, dtype=torch.float32).T)
+            weight = [[bound * wave(j * fan_in + i, phase) for i in range(fan_in)] for j in range(outputs)]
+            layer.weight.copy_(torch.tensor(weight, dtype=torch.float32))
             layer.bias.copy_(torch.tensor([bound * wave(j, phase + 1) for j in range(outputs)]))
             phase += 2
 
 
-def training_run(head, classes, reduction, hidden, rate=0.2):
+def optimiser_of(network, options):
+    """PyTorch's optimiser and learning-rate schedule for Minga's options."""
+    vectors = [p for p in network.parameters() if p.dim() == 1]
+    matrices = [p for p in network.parameters() if p.dim() > 1]
+    decay = options.get("weightDecay", 0.01 if options.get("optimizer", "adamw") == "adamw" else 0)
+    exempt = options.get("exempt") == "vectors"
+    groups = [{"params": matrices, "weight_decay": decay},
+              {"params": vectors, "weight_decay": 0 if exempt else decay}]
+    if options.get("optimizer") == "sgd":
+        optimiser = torch.optim.SGD(groups, lr=options["rate"], momentum=options.get("momentum", 0.9))
+    else:
+        optimiser = torch.optim.AdamW(groups, lr=options["rate"], foreach=False,
+                                      betas=(options.get("beta1", 0.9), options.get("beta2", 0.999)),
+                                      eps=options.get("epsilon", 1e-8))
+    total = EPOCHS * math.ceil(ROWS / BATCH)
+    schedulers = torch.optim.lr_scheduler
+    if options.get("schedule") != "cosine":
+        return optimiser, schedulers.ConstantLR(optimiser, 1.0)
+    # Step t of the warm-up has rate * t / (w + 1); the cosine then starts at the full rate.
+    rising = math.ceil(options["warmup"] * total)
+    warm = schedulers.LinearLR(optimiser, 1 / (rising + 1), 1.0, rising)
+    fall = schedulers.CosineAnnealingLR(optimiser, total - rising)
+    return optimiser, schedulers.SequentialLR(optimiser, [warm, fall], [rising])
+
+
+def training_run(head, classes, reduction, hidden, dropout=0.2, **options):
+    options = {"rate": 0.01, "weightDecay": 0.05, **options}
     units = 1 if classes == 2 else classes
-    network = {"early": Early, "late": Late}[head](hidden, rate, units)
+    network = {"early": Early, "late": Late}[head](hidden, dropout, units)
     start(network)
     labels = np.array([label_of(i, classes) for i in range(ROWS)])
     text = torch.tensor(matrix(ROWS, TEXT, 1, classes, 0))
@@ -195,7 +201,7 @@ def training_run(head, classes, reduction, hidden, rate=0.2):
         targets = torch.tensor(labels)
         if reduction == "mean":
             targets = F.one_hot(targets, classes).float()
-    optimiser = torch.optim.AdamW(network.parameters(), lr=0.01, weight_decay=0.05)
+    optimiser, scheduler = optimiser_of(network, options)
     history = []
     for epoch in range(1, EPOCHS + 1):
         network.train()
@@ -207,7 +213,10 @@ def training_run(head, classes, reduction, hidden, rate=0.2):
             optimiser.zero_grad()
             loss = criterion(network(text[rows], image[rows], kept), targets[rows])
             loss.backward()
+            if "clip" in options:
+                torch.nn.utils.clip_grad_norm_(network.parameters(), options["clip"])
             optimiser.step()
+            scheduler.step()
             step_losses.append(loss.item())
         history.append(numbers(step_losses))
     network.eval()
@@ -216,14 +225,14 @@ def training_run(head, classes, reduction, hidden, rate=0.2):
                          torch.tensor(matrix(VALIDATION, IMAGE, 4, classes, ROWS)), (None, None))
     variables = {}
     for name, layer in linears(network):
-        variables[f"{name}.weight"] = numbers(layer.weight.detach().T)
+        variables[f"{name}.weight"] = numbers(layer.weight.detach())
         variables[f"{name}.bias"] = numbers(layer.bias.detach())
     for name, layer in norms(network):
         variables[f"{name}.weight"] = numbers(layer.weight.detach())
         variables[f"{name}.bias"] = numbers(layer.bias.detach())
         variables[f"{name}.runningMean"] = numbers(layer.running_mean)
         variables[f"{name}.runningVariance"] = numbers(layer.running_var)
-    return {"head": head, "classes": classes, "reduction": reduction, "hidden": hidden,
+    return {"head": head, "classes": classes, "reduction": reduction, "hidden": hidden, "options": options,
             "losses": history, "variables": variables, "logits": numbers(logits)}
 
 
@@ -231,10 +240,16 @@ def write(name, content):
     (HERE / name).write_text(json.dumps(content, separators=(",", ":")) + "\n")
 
 
-write("operators.json", {"losses": losses(), "batchNorm": batch_norm(), "adamW": adamw()})
+write("operators.json", {"losses": losses(), "batchNorm": batch_norm()})
 write("training.json", [
     training_run("early", 7, "weighted-mean", 16),
     training_run("early", 7, "mean", 16),
     training_run("early", 2, "mean", 16),
     training_run("late", 7, "weighted-mean", 8),
+    training_run("late", 7, "weighted-mean", 8, exempt="vectors", clip=0.5),
+    training_run("late", 2, "mean", 8, clip=0.2, optimizer="sgd", rate=0.1),
+    training_run("early", 7, "weighted-mean", 16, beta1=0.8, beta2=0.5, epsilon=1e-4),
+    training_run("early", 7, "weighted-mean", 16, schedule="cosine", warmup=0.25, weightDecay=0),
+    training_run("early", 7, "mean", 16, optimizer="sgd", rate=0.05, exempt="vectors"),
+    training_run("early", 7, "mean", 16, optimizer="sgd", rate=0.05, momentum=0),
 ])

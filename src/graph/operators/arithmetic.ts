@@ -1,24 +1,6 @@
-import { broadcast, repeatedAxes } from '../broadcast.ts';
-import { apply, type GradientRule, type Operator, primitive } from '../operator.ts';
+import { apply, type OperatorEntry } from '../operator.ts';
 import type { Operand, Value } from '../value.ts';
-import { reduceSum } from './shape.ts';
-
-/** An elementwise operator of two operands that broadcast. */
-function binary(name: string, gradient: GradientRule): Operator {
-  return primitive(
-    name,
-    ([a, b]) => [{ type: a.type, shape: broadcast(name, a, b) }],
-    (call, gradients) =>
-      gradient(call, gradients).map((value, i) => value && sumTo(value, call.inputs[i])),
-  );
-}
-
-/** Sums a gradient over the axes along which its operand was repeated. */
-function sumTo(gradient: Value, operand: Value): Value {
-  const { missing, stretched } = repeatedAxes(operand.shape, gradient.shape);
-  const summed = stretched.length === 0 ? gradient : reduceSum(gradient, stretched, true);
-  return missing.length === 0 ? summed : reduceSum(summed, missing, false);
-}
+import { binary, unary } from './pointwise.ts';
 
 const addition = binary('Add', (_, [g]) => [g, g]);
 const subtraction = binary('Sub', (_, [g]) => [g, g && negate(g)]);
@@ -27,28 +9,40 @@ const division = binary('Div', ({ inputs: [, b], outputs: [y] }, [g]) => {
   const da = g && div(g, b);
   return [da, da && negate(mul(da, y))];
 });
-const negation = primitive(
-  'Neg',
-  ([x]) => [{ type: x.type, shape: x.shape }],
-  (_, [g]) => [g && negate(g)],
-);
+const negation = unary('Neg', (_, [g]) => [g && negate(g)]);
 
-/** a + b, broadcast. */
+/**
+ * a + b, broadcast by NumPy's rule.
+ *
+ * @throws E_GRAPH where the shapes do not broadcast or the element types differ
+ */
 export function add(a: Operand, b: Operand): Value {
   return apply(addition, [a, b])[0];
 }
 
-/** a − b, broadcast. */
+/**
+ * a − b, broadcast.
+ *
+ * @throws E_GRAPH as `add`
+ */
 export function sub(a: Operand, b: Operand): Value {
   return apply(subtraction, [a, b])[0];
 }
 
-/** a · b elementwise, broadcast. */
+/**
+ * a · b elementwise, broadcast.
+ *
+ * @throws E_GRAPH as `add`
+ */
 export function mul(a: Operand, b: Operand): Value {
   return apply(multiplication, [a, b])[0];
 }
 
-/** a / b elementwise, broadcast. */
+/**
+ * a / b elementwise, broadcast.
+ *
+ * @throws E_GRAPH as `add`
+ */
 export function div(a: Operand, b: Operand): Value {
   return apply(division, [a, b])[0];
 }
@@ -63,10 +57,31 @@ export function square(x: Value): Value {
   return mul(x, x);
 }
 
-export const arithmetic: readonly Operator[] = [
-  addition,
-  subtraction,
-  multiplication,
-  division,
-  negation,
+/** The sum of those that are not null, null where none is: parts of a gradient that may be absent. */
+export function sumOf(terms: readonly (Value | null)[]): Value | null {
+  return terms.reduce((sum, term) =>
+    sum === null || term === null ? (sum ?? term) : add(sum, term),
+  );
+}
+
+const shape = 'broadcast';
+
+export const arithmetic: readonly OperatorEntry[] = [
+  { operator: addition, functions: ['add'], nodes: ['Add'], shape, gradient: 'yes' },
+  { operator: subtraction, functions: ['sub'], nodes: ['Sub'], shape, gradient: 'yes' },
+  {
+    operator: multiplication,
+    functions: ['mul', 'square'],
+    nodes: ['Mul'],
+    shape,
+    gradient: 'yes',
+  },
+  { operator: division, functions: ['div'], nodes: ['Div'], shape, gradient: 'yes' },
+  {
+    operator: negation,
+    functions: ['negate'],
+    nodes: ['Neg'],
+    shape: 'that of x',
+    gradient: 'yes',
+  },
 ];

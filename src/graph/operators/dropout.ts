@@ -1,23 +1,19 @@
 import { MingaError } from '../../errors/index.ts';
-import { apply, type Operator, sameShape, shapeError } from '../operator.ts';
-import type { Attributes, Value } from '../value.ts';
+import { apply, type Operator, type OperatorEntry, sameShape, shapeError } from '../operator.ts';
+import type { Value } from '../value.ts';
 import { mul } from './arithmetic.ts';
+import { floatOf } from './attributes.ts';
 import { cast } from './elementwise.ts';
 
 const thinning: Operator = {
   name: 'Dropout',
   build(_, [x, kept], attributes) {
     if (!sameShape(x, kept)) throw shapeError('Dropout', [x, kept], 'equal shapes');
-    const factor = mul(cast(kept, x.type), 1 / (1 - rateOf(attributes)));
+    const factor = mul(cast(kept, x.type), 1 / (1 - floatOf(attributes, 'rate', 0)));
     return [mul(x, factor), factor];
   },
   gradient: ({ outputs: [, factor] }, [g]) => [g && mul(g, factor), null],
 };
-
-function rateOf(attributes: Attributes): number {
-  const { rate } = attributes;
-  return rate !== undefined && 'float' in rate ? rate.float : 0;
-}
 
 /**
  * Dropout with its mask given from outside (1 kept, 0 dropped; uint8, the shape of `x`), so that a
@@ -36,4 +32,12 @@ export function dropout(x: Value, kept: Value, rate: number): Value {
   return apply(thinning, [x, kept], { rate: { float: rate } })[0];
 }
 
-export const dropouts: readonly Operator[] = [thinning];
+export const dropouts: readonly OperatorEntry[] = [
+  {
+    operator: thinning,
+    functions: ['dropout'],
+    nodes: ['Cast', 'Mul'],
+    shape: 'that of x and its mask',
+    gradient: 'yes',
+  },
+];

@@ -1,12 +1,9 @@
-import { broadcast } from '../broadcast.ts';
-import { apply, type GradientRule, type Operator, primitive } from '../operator.ts';
-import type { ElementType, Operand, Value } from '../value.ts';
-import { div, mul, sub } from './arithmetic.ts';
-
-/** An operator of one operand, element by element. */
-function unary(name: string, gradient: GradientRule): Operator {
-  return primitive(name, ([x]) => [{ type: x.type, shape: x.shape }], gradient);
-}
+import { apply, type Operator, type OperatorEntry } from '../operator.ts';
+import type { ElementType, Value } from '../value.ts';
+import { add, div, mul, negate, sub } from './arithmetic.ts';
+import { greater } from './comparison.ts';
+import { unary } from './pointwise.ts';
+import { where } from './selection.ts';
 
 const rectifier = unary('Relu', ({ outputs: [y] }, [g]) => [
   g && mul(g, cast(greater(y, 0), y.type)),
@@ -18,14 +15,25 @@ const hyperbolicTangent = unary('Tanh', ({ outputs: [y] }, [g]) => [
 const smoothRectifier = unary('Softplus', ({ inputs: [x] }, [g]) => [g && mul(g, sigmoid(x))]);
 const exponential = unary('Exp', ({ outputs: [y] }, [g]) => [g && mul(g, y)]);
 const logarithm = unary('Log', ({ inputs: [x] }, [g]) => [g && div(g, x)]);
-const squareRoot = unary('Sqrt', ({ outputs: [y] }, [g]) => [g && div(mul(g, 0.5), y)]);
-
-// A comparison is flat almost everywhere, so nothing flows back through it.
-const comparison = primitive(
-  'Greater',
-  ([a, b]) => [{ type: 'bool', shape: broadcast('Greater', a, b) }],
-  () => [null, null],
-);
+// Divided by infinity, the slope at 0 is 0, and so is the slope of that slope.
+const squareRoot = unary('Sqrt', ({ outputs: [y] }, [g]) => [
+  g && div(mul(g, 0.5), where(greater(y, 0), y, Number.POSITIVE_INFINITY)),
+]);
+const inverse = unary('Reciprocal', ({ outputs: [y] }, [g]) => [g && negate(mul(g, mul(y, y)))]);
+const magnitude = unary('Abs', ({ inputs: [x] }, [g]) => [g && mul(g, sign(x))]);
+const errorFunction = unary('Erf', ({ inputs: [x] }, [g]) => [
+  g && mul(mul(g, 2 / Math.sqrt(Math.PI)), exp(negate(mul(x, x)))),
+]);
+const sine = unary('Sin', ({ inputs: [x] }, [g]) => [g && mul(g, cos(x))]);
+const cosine = unary('Cos', ({ inputs: [x] }, [g]) => [g && negate(mul(g, sin(x)))]);
+const softSign = unary('Softsign', ({ inputs: [x] }, [g]) => {
+  const bottom = add(abs(x), 1);
+  return [g && div(g, mul(bottom, bottom))];
+});
+// Steps are flat almost everywhere, so nothing flows back through them.
+const signOf = unary('Sign', () => [null]);
+const lower = unary('Floor', () => [null]);
+const nearest = unary('Round', () => [null]);
 
 function conversion(type: ElementType): Operator {
   return {
@@ -68,14 +76,54 @@ export function log(x: Value): Value {
   return apply(logarithm, [x])[0];
 }
 
-/** √x, x ≥ 0. */
+/** √x, x ≥ 0. The derivative at 0, which is infinite, is taken as 0. */
 export function sqrt(x: Value): Value {
   return apply(squareRoot, [x])[0];
 }
 
-/** a > b, as bool; carries no gradient. */
-export function greater(a: Operand, b: Operand): Value {
-  return apply(comparison, [a, b])[0];
+/** 1 / x. */
+export function reciprocal(x: Value): Value {
+  return apply(inverse, [x])[0];
+}
+
+/** |x|. The derivative at 0 is taken as 0. */
+export function abs(x: Value): Value {
+  return apply(magnitude, [x])[0];
+}
+
+/** 2/√π · ∫₀ˣ e^(−t²) dt. The runtime has it in single precision only. */
+export function erf(x: Value): Value {
+  return apply(errorFunction, [x])[0];
+}
+
+/** sin x, x in radians. */
+export function sin(x: Value): Value {
+  return apply(sine, [x])[0];
+}
+
+/** cos x, x in radians. */
+export function cos(x: Value): Value {
+  return apply(cosine, [x])[0];
+}
+
+/** x / (1 + |x|). */
+export function softsign(x: Value): Value {
+  return apply(softSign, [x])[0];
+}
+
+/** −1, 0 or 1; carries no gradient, for it is flat. */
+export function sign(x: Value): Value {
+  return apply(signOf, [x])[0];
+}
+
+/** The greatest whole number that is not above x; carries no gradient, for it is flat. */
+export function floor(x: Value): Value {
+  return apply(lower, [x])[0];
+}
+
+/** The nearest whole number, halves to the even one; carries no gradient, for it is flat. */
+export function round(x: Value): Value {
+  return apply(nearest, [x])[0];
 }
 
 /** ONNX's numbers for element types (onnx.proto, TensorProto.DataType). */
@@ -85,6 +133,7 @@ export const elementCodes: Readonly<Record<ElementType, number>> = {
   int32: 6,
   int64: 7,
   bool: 9,
+  float16: 10,
   float64: 11,
 };
 
@@ -93,18 +142,40 @@ export function cast(x: Value, type: ElementType): Value {
   return x.type === type ? x : apply(conversion(type), [x], { to: { int: elementCodes[type] } })[0];
 }
 
-function isFloat(type: ElementType): boolean {
+/** Whether numbers of this type can carry a gradient. */
+export function isFloat(type: ElementType): boolean {
   return type === 'float32' || type === 'float64';
 }
 
-export const elementwise: readonly Operator[] = [
-  rectifier,
-  sigmoidal,
-  hyperbolicTangent,
-  smoothRectifier,
-  exponential,
-  logarithm,
-  squareRoot,
-  comparison,
-  conversion('float32'),
+const shape = 'that of x';
+const own = (operator: Operator, name: string): OperatorEntry => ({
+  operator,
+  functions: [name],
+  nodes: [operator.name],
+  shape,
+  gradient: 'yes',
+});
+const flat = (operator: Operator, name: string): OperatorEntry => ({
+  ...own(operator, name),
+  gradient: 'none: flat',
+});
+
+export const elementwise: readonly OperatorEntry[] = [
+  own(rectifier, 'relu'),
+  own(sigmoidal, 'sigmoid'),
+  own(hyperbolicTangent, 'tanh'),
+  own(smoothRectifier, 'softplus'),
+  own(exponential, 'exp'),
+  own(logarithm, 'log'),
+  { ...own(squareRoot, 'sqrt'), gradient: 'yes: 0 at 0' },
+  own(inverse, 'reciprocal'),
+  { ...own(magnitude, 'abs'), gradient: 'yes: 0 at 0' },
+  own(errorFunction, 'erf'),
+  own(sine, 'sin'),
+  own(cosine, 'cos'),
+  own(softSign, 'softsign'),
+  flat(signOf, 'sign'),
+  flat(lower, 'floor'),
+  flat(nearest, 'round'),
+  { ...own(conversion('float32'), 'cast'), gradient: 'yes: between float types' },
 ];

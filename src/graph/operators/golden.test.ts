@@ -4,7 +4,6 @@ import goldens from '../golden/operators.json' with { type: 'json' };
 import { gradients } from '../gradients.ts';
 import { Graph } from '../graph.ts';
 import { encodeModel } from '../model.ts';
-import { type AdamWOptions, adamWSchedule, adamWStep } from '../optimiser.ts';
 import {
   batchNorm,
   batchNormTraining,
@@ -118,69 +117,5 @@ describe('batch normalisation equals PyTorch BatchNorm1d', () => {
       variance: floats(training.runningVariance),
     });
     expectClose(outputs.output, inference);
-  });
-});
-
-describe('AdamW equals torch.optim.AdamW', () => {
-  test.each(goldens.adamW)('over five steps with $options', async golden => {
-    const options: AdamWOptions = golden.options;
-    const size = golden.start.length;
-    const graph = new Graph();
-    const vector = (name: string) => graph.input(name, 'float32', [size]);
-    const scalar = (name: string) => graph.input(name, 'float32', []);
-    const next = adamWStep(
-      { parameter: vector('parameter'), first: vector('first'), second: vector('second') },
-      vector('gradient'),
-      { stepSize: scalar('stepSize'), epsilon: scalar('epsilon'), decay: scalar('decay') },
-      options,
-    );
-    for (const name of ['parameter', 'first', 'second'] as const) {
-      graph.output(`next.${name}`, next[name]);
-    }
-    const session = await openLocalSession(encodeModel(graph), { threads: 1 });
-    const zeros = new Float32Array(size);
-    await session.hold({
-      parameter: floats(golden.start),
-      first: floats(zeros),
-      second: floats(zeros),
-    });
-    const schedule = adamWSchedule(options, 1, golden.steps.length);
-    for (const [k, { gradient, parameter }] of golden.steps.entries()) {
-      await session.run(
-        {
-          gradient: floats(gradient),
-          stepSize: floats([schedule.stepSize[k]], []),
-          epsilon: floats([schedule.epsilon[k]], []),
-          decay: floats([schedule.decay[k]], []),
-        },
-        {
-          carry: {
-            'next.parameter': 'parameter',
-            'next.first': 'first',
-            'next.second': 'second',
-          },
-        },
-      );
-      expectClose((await session.held(['parameter'])).parameter, parameter);
-    }
-    await session.close();
-  });
-
-  test('is scheduled step by step: a later epoch goes on where the first ended', () => {
-    const whole = adamWSchedule({}, 1, 10);
-    const later = adamWSchedule({}, 5, 6);
-    expect(later.stepSize).toEqual(whole.stepSize.subarray(4));
-    expect(later.epsilon).toEqual(whole.epsilon.subarray(4));
-  });
-
-  test.each([
-    { rate: 0 },
-    { rate: Number.NaN },
-    { epsilon: 0 },
-    { weightDecay: -0.1 },
-    { beta1: 1 },
-    { beta2: -0.1 },
-  ])('refuses %o', options => {
-    expect(() => adamWSchedule(options, 1, 1)).toThrow(/E_OPTION/);
   });
 });

@@ -1,8 +1,17 @@
-import { apply, type Operator, sameShape, shapeError } from '../operator.ts';
+import {
+  apply,
+  type CompositionEntry,
+  type Operator,
+  type OperatorEntry,
+  sameShape,
+  shapeError,
+} from '../operator.ts';
 import type { Attributes, Value } from '../value.ts';
-import { add, div, mul, negate, sub } from './arithmetic.ts';
+import { add, div, mul, negate, square, sub, sumOf } from './arithmetic.ts';
+import { intOf } from './attributes.ts';
 import { exp, sigmoid, softplus } from './elementwise.ts';
-import { elementCount, reduceMean, reduceSum } from './shape.ts';
+import { reduceMean, reduceSum } from './reduction.ts';
+import { elementCount } from './shape.ts';
 import { logSoftmax } from './softmax.ts';
 
 /** How the losses of a batch become one number. */
@@ -24,11 +33,15 @@ const softmaxLoss: Operator = {
     const loss = negate(reduceSum(mul(share, logProbabilities), [0, 1]));
     return [loss, logProbabilities, share];
   },
-  // dL/dz = softmax(z)·Σₖ shareₖ − share, row by row.
-  gradient({ outputs: [, logProbabilities, share] }, [g]) {
-    if (g === null) return [null, null, null];
-    const rowShare = reduceSum(share, [1], true);
-    return [mul(g, sub(mul(exp(logProbabilities), rowShare), share)), null, null];
+  // dL/dz = softmax(z)·Σₖ shareₖ − share, row by row; that of the log probabilities is LogSoftmax's.
+  gradient({ outputs: [, logProbabilities, share] }, [g, ofLog]) {
+    const main = () => {
+      if (g === null) return null;
+      const rowShare = reduceSum(share, [1], true);
+      return mul(g, sub(mul(exp(logProbabilities), rowShare), share));
+    };
+    const again = ofLog && sub(ofLog, mul(exp(logProbabilities), reduceSum(ofLog, [1], true)));
+    return [sumOf([main(), again]), null, null];
   },
 };
 
@@ -61,8 +74,7 @@ function requireTargets(operator: string, logits: Value, targets: Value, weights
 }
 
 function isMean(attributes: Attributes): boolean {
-  const { mean } = attributes;
-  return mean !== undefined && 'int' in mean && mean.int === 1;
+  return intOf(attributes, 'mean') === 1;
 }
 
 /**
@@ -91,4 +103,45 @@ export function sigmoidCrossEntropy(logits: Value, targets: Value, positiveWeigh
   return apply(sigmoidLoss, [logits, targets, positiveWeights])[0];
 }
 
-export const losses: readonly Operator[] = [softmaxLoss, sigmoidLoss];
+/**
+ * The mean over all elements of (prediction − target)².
+ *
+ * @throws E_GRAPH where the shapes differ: a target that merely broadcasts is another loss
+ */
+export function meanSquaredError(predictions: Value, targets: Value): Value {
+  if (!sameShape(predictions, targets)) {
+    throw shapeError('MeanSquaredError', [predictions, targets], 'equal shapes');
+  }
+  const squares = square(sub(predictions, targets));
+  return predictions.shape.length === 0
+    ? squares
+    : reduceMean(
+        squares,
+        predictions.shape.map((_, i) => i),
+      );
+}
+
+export const losses: readonly OperatorEntry[] = [
+  {
+    operator: softmaxLoss,
+    functions: ['softmaxCrossEntropy'],
+    nodes: ['Div', 'LogSoftmax', 'Mul', 'Neg', 'ReduceSum'],
+    shape: '[n, C], [n, C] and [C] give a scalar',
+    gradient: 'yes: to the logits',
+  },
+  {
+    operator: sigmoidLoss,
+    functions: ['sigmoidCrossEntropy'],
+    nodes: ['Add', 'Mul', 'ReduceMean', 'Softplus', 'Sub'],
+    shape: '[n, C], [n, C] and [C] give a scalar',
+    gradient: 'yes: to the logits',
+  },
+];
+
+export const lossCompositions: readonly CompositionEntry[] = [
+  {
+    name: 'meanSquaredError',
+    formula: 'mean((prediction − target)²)',
+    operators: ['Sub', 'Mul', 'ReduceMean'],
+  },
+];

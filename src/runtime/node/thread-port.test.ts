@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { conversation } from './conversation.ts';
+import { conversation } from '../conversation.ts';
+import { threadPort } from './thread-port.ts';
 
 /** A real thread that does as `source` says when it is asked. */
 function threadThat(source: string) {
   const code = `const { parentPort } = require('node:worker_threads');
     parentPort.on('message', ({ id, request }) => { ${source} });`;
-  return conversation(new Worker(code, { eval: true }));
+  return conversation(threadPort(new Worker(code, { eval: true })));
 }
 
 const request = { kind: 'held', session: 1, names: [] } as const;

@@ -1,13 +1,13 @@
-import type { ErrorCode, Problem } from '../../errors/index.ts';
+import type { ErrorCode, Problem } from '../errors/index.ts';
 import type {
   Feeds,
   RunOptions,
   RuntimeTensor,
   SessionOptions,
   TensorDescription,
-} from '../session.ts';
+} from './session.ts';
 
-/** What the main thread asks of the thread that hosts sessions. */
+/** What is asked of the thread that hosts sessions. */
 export type Request =
   | {
       readonly kind: 'open';
@@ -21,7 +21,11 @@ export type Request =
       readonly feeds: Feeds;
       readonly options: RunOptions;
     }
-  | { readonly kind: 'held'; readonly session: number; readonly names: readonly string[] }
+  | {
+      readonly kind: 'held' | 'remembered';
+      readonly session: number;
+      readonly names: readonly string[];
+    }
   | { readonly kind: 'close'; readonly session: number };
 
 /** A request and the number that its reply will carry. */
@@ -29,12 +33,6 @@ export interface Call {
   readonly id: number;
   readonly request: Request;
 }
-
-/** What ends the thread, without an answer. */
-export const shutdown = 'shutdown';
-
-/** Everything that is sent to the thread. */
-export type Message = Call | typeof shutdown;
 
 /** What the thread says to a request. */
 export type Answer =

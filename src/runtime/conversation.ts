@@ -1,6 +1,23 @@
-import type { Worker } from 'node:worker_threads';
-import { MingaError } from '../../errors/index.ts';
-import { type Answer, type Call, type Reply, type Request, shutdown } from './messages.ts';
+import { MingaError } from '../errors/index.ts';
+import type { Answer, Call, Reply, Request } from './messages.ts';
+
+/** Who hears what comes out of a thread. */
+export interface Listener {
+  reply(reply: Reply): void;
+  /** Nothing more will come, for the reason given. */
+  ended(reason: MingaError): void;
+}
+
+/** One end of the way to a thread that hosts sessions: a thread of Node's or a web worker. */
+export interface Port {
+  listen(listener: Listener): void;
+  /** The buffers of `transfer` move to the thread and are empty here from then on. */
+  post(call: Call, transfer: readonly ArrayBuffer[]): void;
+  /** Whether an answer is waited for, so that a process must not end before it comes. */
+  expect(answers: boolean): void;
+  /** Done when the thread has ended. */
+  close(): Promise<void>;
+}
 
 /** Requests to a thread and their answers. */
 export interface Conversation {
@@ -12,11 +29,10 @@ export interface Conversation {
 }
 
 /** Pairs each request with its reply; a thread that dies rejects all that wait for it. */
-export function conversation(worker: Worker): Conversation {
+export function conversation(port: Port): Conversation {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
   let asked = 0;
   let ended: MingaError | null = null;
-  let exited = false;
 
   function end(error: MingaError): void {
     ended ??= error;
@@ -26,26 +42,19 @@ export function conversation(worker: Worker): Conversation {
   function settle(id: number): void {
     waiting.delete(id);
     // While it is being closed, its end is waited for.
-    if (waiting.size === 0 && ended === null) worker.unref();
+    if (waiting.size === 0 && ended === null) port.expect(false);
   }
-  worker.on('message', ({ id, answer }: Reply) => {
-    const call = waiting.get(id);
-    settle(id);
-    if (answer.kind === 'failed') call?.reject(new MingaError(answer.code, answer.problem));
-    else call?.resolve(answer);
-  });
-  worker.on('error', cause => {
-    const found = `the runtime's thread failed: ${cause.message}`;
-    end(new MingaError('E_RUNTIME', { found, cause }));
-  });
-  worker.on('exit', code => {
-    exited = true;
-    end(
-      new MingaError('E_RUNTIME', { found: `the runtime's thread ended with exit code ${code}` }),
-    );
+  port.listen({
+    reply({ id, answer }) {
+      const call = waiting.get(id);
+      settle(id);
+      if (answer.kind === 'failed') call?.reject(new MingaError(answer.code, answer.problem));
+      else call?.resolve(answer);
+    },
+    ended: end,
   });
   // An idle runtime that someone forgot to close must not keep the process alive.
-  worker.unref();
+  port.expect(false);
 
   return {
     ask: (request, transfer = []) =>
@@ -53,9 +62,9 @@ export function conversation(worker: Worker): Conversation {
         if (ended !== null) return reject(ended);
         const call: Call = { id: ++asked, request };
         waiting.set(call.id, { resolve, reject });
-        worker.ref();
+        port.expect(true);
         try {
-          worker.postMessage(call, transfer);
+          port.post(call, transfer);
         } catch (cause) {
           settle(call.id);
           const reason = cause instanceof Error ? cause.message : String(cause);
@@ -65,12 +74,7 @@ export function conversation(worker: Worker): Conversation {
       }),
     async close() {
       end(new MingaError('E_RUNTIME', { found: 'a request to a closed runtime' }));
-      if (exited) return;
-      // To terminate a thread within a native call would abort the process: it ends by itself.
-      const gone = new Promise(resolve => worker.once('exit', resolve));
-      worker.ref();
-      worker.postMessage(shutdown);
-      await gone;
+      await port.close();
     },
     get ended() {
       return ended !== null;

@@ -1,0 +1,168 @@
+import { type LinearForm, type Network, objectiveNames } from '../graph/index.ts';
+import type { RuntimeTensor, Session } from '../runtime/index.ts';
+import { Matrix, Random } from '../tensor/index.ts';
+import { columnStatistics } from './column-statistics.ts';
+import { floats, named } from './epoch-runner.ts';
+import { checkLabels } from './labelled-pairs.ts';
+import type { Evaluation } from './line-search.ts';
+import {
+  columnScales,
+  type LinearCoordinates,
+  type LinearVariables,
+  linearCoordinates,
+  type StartingHessian,
+} from './linear-coordinates.ts';
+import { joined, labelFeeds, sketchFeeds, variableFeeds } from './objective-feeds.ts';
+import { biasStart, rowShares } from './row-shares.ts';
+import { leadingSubspace, type Multiply } from './subspace.ts';
+import { classWeights, type Task } from './task.ts';
+import { type LabelledRows, trainingRows } from './training-rows.ts';
+import { addScaled, largest } from './vector.ts';
+
+/** The objective of a linear head on rows that the runtime holds. */
+export interface ConvexProblem {
+  readonly start: Float64Array;
+  evaluate(point: Float64Array): Promise<Assessment>;
+  readonly validationLabels: Int32Array;
+  /** The task's class weights, as `validationLoss` takes them. */
+  readonly weights: Float32Array;
+}
+
+/** An evaluation of the objective, and what a record of it needs. */
+export interface Assessment extends Evaluation {
+  readonly variables: LinearVariables;
+  /** Without the penalty. */
+  readonly loss: number;
+  /** [V, units] of the validation rows. */
+  readonly logits: Float32Array;
+  /** The largest absolute slope in W and b themselves. */
+  readonly slope: number;
+}
+
+/** What a problem is made of. */
+export interface ProblemSource {
+  readonly session: Session;
+  readonly form: LinearForm;
+  readonly network: Network;
+  readonly task: Task;
+  readonly train: LabelledRows;
+  readonly validation: LabelledRows;
+}
+
+/** What can be set of a problem. */
+export interface ProblemSettings {
+  readonly penalty?: number;
+  readonly classWeights: 'balanced' | 'none';
+}
+
+// Directions in which the coordinates are stretched. With 32 of them L-BFGS needed about half as
+// many passes again; with 128 a third fewer, but to find those is four times the work in JavaScript.
+const rank = 64;
+
+/** Hands the rows to the runtime, once for all fits, and finds coordinates that suit them. */
+export async function convexProblem(
+  source: ProblemSource,
+  settings: ProblemSettings,
+): Promise<ConvexProblem> {
+  const { session, form, network, task } = source;
+  const train = trainingRows('training', network, source.train);
+  const validation = trainingRows('validation', network, source.validation);
+  checkLabels('training', train.labels, task.classes.length, 2);
+  checkLabels('validation', validation.labels, task.classes.length, 1);
+  const weights = classWeights(task, train.labels, settings.classWeights);
+  const shares = rowShares(task, train.labels, weights);
+  const penalty = settings.penalty ?? 1 / train.labels.length;
+  const { bias, curvature } = biasStart(task, shares);
+  const rows = await train.whole('float32');
+  const matrices = form.inputs.map(({ name }) => matrixOf(rows, name));
+  const hessian = { columns: columnStatistics(matrices, shares.rows), curvature, penalty };
+  const feeds = {
+    ...named(rows, objectiveNames.train),
+    ...named(await validation.whole('float32'), objectiveNames.validation),
+    ...labelFeeds(train.labels, shares.rows),
+    ...sketchFeeds(form, [], new Float32Array()),
+  };
+  await session.hold(feeds, { give: true });
+  const leading = await leadingSubspace(
+    hessianProducts(session, form, hessian),
+    hessian.columns.mean.length,
+    rank,
+    new Random(0, 'convex sketch'),
+  );
+  const coordinates = linearCoordinates(hessian, leading);
+  return {
+    start: coordinates.start(bias),
+    evaluate: point => assess(session, form, coordinates, penalty, point),
+    // A copy: the caller may change its own before the fit.
+    validationLabels: validation.labels.slice(),
+    weights,
+  };
+}
+
+async function assess(
+  session: Session,
+  form: LinearForm,
+  coordinates: LinearCoordinates,
+  penalty: number,
+  point: Float64Array,
+): Promise<Assessment> {
+  const variables = coordinates.variables(point);
+  const outputs = await session.run(variableFeeds(form, variables), {
+    outputs: [
+      objectiveNames.losses,
+      objectiveNames.biasGradient,
+      objectiveNames.logits,
+      ...form.inputs.map(({ name }) => objectiveNames.weightGradient(name)),
+    ],
+  });
+  const loss = floats(outputs, objectiveNames.losses).reduce((sum, own) => sum + own, 0);
+  const bias = Float64Array.from(floats(outputs, objectiveNames.biasGradient));
+  const weight = joined(form, outputs, objectiveNames.weightGradient);
+  let squares = 0;
+  variables.weight.forEach((w, i) => {
+    weight[i] += penalty * w;
+    squares += w * w;
+  });
+  return {
+    value: loss + 0.5 * penalty * squares,
+    gradient: coordinates.gradient({ weight, bias }),
+    variables,
+    loss,
+    logits: floats(outputs, objectiveNames.logits),
+    slope: Math.max(largest(weight), largest(bias)),
+  };
+}
+
+/**
+ * Products with the weights' Hessian where W = 0, for a unit of average curvature h, in columns
+ * divided by their scales s: v ↦ (h·Xᵀ·diag(share)·X·(v/s) + penalty·v/s) / s, X centred.
+ */
+function hessianProducts(session: Session, form: LinearForm, hessian: StartingHessian): Multiply {
+  const { columns, curvature, penalty } = hessian;
+  const scales = columnScales(hessian);
+  const average = curvature.reduce((sum, h) => sum + h, 0) / curvature.length;
+  const still = variableFeeds(form, {
+    weight: new Float32Array(columns.mean.length * form.units),
+    bias: new Float32Array(form.units),
+  });
+  return async vectors => {
+    const scaled = vectors.map(vector => vector.map((x, j) => x / scales[j]));
+    const centre = Float32Array.from(scaled, vector =>
+      vector.reduce((sum, x, j) => sum - x * columns.mean[j], 0),
+    );
+    const outputs = await session.run(
+      { ...still, ...sketchFeeds(form, scaled, centre) },
+      { outputs: form.inputs.map(({ name }) => objectiveNames.sketched(name)) },
+    );
+    const products = joined(form, outputs, objectiveNames.sketched);
+    return scaled.map((vector, k) => {
+      const product = vector.map((_, j) => average * products[j * vectors.length + k]);
+      return addScaled(product, penalty, vector).map((x, j) => x / scales[j]);
+    });
+  };
+}
+
+function matrixOf(feeds: Readonly<Record<string, RuntimeTensor>>, name: string): Matrix {
+  const [rows, columns] = feeds[name].shape;
+  return new Matrix(rows, columns, floats(feeds, name));
+}

@@ -1,0 +1,151 @@
+import type { EmbeddingPair } from '../align/index.ts';
+import { MingaError } from '../errors/index.ts';
+import {
+  buildPrediction,
+  encodeModel,
+  epochNames,
+  Graph,
+  type Network,
+  networkShape,
+  parameterCount,
+  predict,
+  probabilitiesOf,
+  rowInputs,
+  type Value,
+} from '../graph/index.ts';
+import type { Feeds, Runtime, RuntimeTensor } from '../runtime/index.ts';
+import { Matrix } from '../tensor/index.ts';
+import { floats } from './epoch-runner.ts';
+import { modalityFeeds } from './modalities.ts';
+import type { Task } from './task.ts';
+import type { TrainOptions } from './train-options.ts';
+import { type Fit, type FitRun, openTrainer } from './trainer.ts';
+import type { LabelledRows } from './training-rows.ts';
+
+/** A trained network: immutable, plain arrays. */
+export interface FittedNetwork {
+  readonly network: Network;
+  readonly task: Task;
+  readonly variables: ReadonlyMap<string, Float32Array>;
+  /** Learned numbers, running statistics left out. */
+  readonly parameters: number;
+  /** Adds the network to a graph: probabilities [n, C] of its inputs, its variables as constants. */
+  write(inputs: Readonly<Record<string, Value>>): Value;
+  /** Loads it into a runtime for predictions. */
+  open(runtime: Runtime, options?: { readonly threads?: number }): Promise<NetworkPredictor>;
+}
+
+/** A network that is loaded and ready. */
+export interface NetworkPredictor {
+  /**
+   * Probabilities [n, C]; each row sums to 1.
+   *
+   * @param rows a pair, or one tensor [n, …] for each of the network's inputs
+   * @throws E_SHAPE where the rows do not match; E_HEAD_INPUT for other dimensions than in training;
+   *   E_NOT_FINITE for a NaN or an infinity
+   */
+  predictProbabilities(rows: EmbeddingPair | Feeds): Promise<Matrix>;
+  close(): Promise<void>;
+}
+
+/**
+ * Trains any network, a head of your own say, on the training rows, stopped on the validation rows.
+ *
+ * @example
+ * const network: Network = {
+ *   inputs: { image: 512 },
+ *   forward: (layers, { image }) => layers.linear('output', image, 2),
+ * };
+ * const task = classificationTask(['benign', 'malignant', 'unsure']);
+ * const { fitted } = await fitNetwork(runtime, network, task, train, validation, { seed: 0 });
+ */
+export async function fitNetwork(
+  runtime: Runtime,
+  network: Network,
+  task: Task,
+  train: LabelledRows,
+  validation: LabelledRows,
+  options: TrainOptions & FitRun,
+): Promise<{ fitted: FittedNetwork; fit: Fit }> {
+  const trainer = await openTrainer(runtime, network, task, options);
+  try {
+    await trainer.load(train, validation);
+    const fit = await trainer.fit(options);
+    return { fitted: fittedNetwork(network, task, fit.variables), fit };
+  } finally {
+    await trainer.close();
+  }
+}
+
+/**
+ * @throws E_HEAD_INPUT where the variables are not those of the network
+ */
+export function fittedNetwork(
+  network: Network,
+  task: Task,
+  variables: ReadonlyMap<string, Float32Array>,
+): FittedNetwork {
+  const shape = networkShape(network);
+  for (const declaration of shape.declarations) {
+    const expected = declaration.shape.reduce((a, b) => a * b, 1);
+    const found = variables.get(declaration.name)?.length;
+    if (found === expected) continue;
+    throw new MingaError('E_HEAD_INPUT', {
+      found: `${found ?? 'no'} numbers as ${declaration.name}`,
+      expected: `${expected}`,
+    });
+  }
+  return {
+    network,
+    task,
+    variables,
+    parameters: parameterCount(shape),
+    write(inputs) {
+      const [{ graph }] = Object.values(inputs);
+      const constants = new Map(
+        shape.declarations.map(({ name, shape: size }) => [
+          name,
+          graph.constant(variables.get(name) ?? [], size),
+        ]),
+      );
+      return probabilitiesOf(predict(network, inputs, constants), task.loss);
+    },
+    async open(runtime, options = {}) {
+      const { model } = buildPrediction(network, task.loss);
+      const session = await runtime.open(model, options);
+      await session.hold(variableFeeds(variables, shape.declarations));
+      return {
+        async predictProbabilities(rows) {
+          const feeds = isPair(rows) ? modalityFeeds(network, rows) : rows;
+          const probabilities = floats(await session.run(feeds), 'probabilities');
+          const classes = task.classes.length;
+          return new Matrix(probabilities.length / classes, classes, probabilities);
+        },
+        close: () => session.close(),
+      };
+    },
+  };
+}
+
+function isPair(rows: EmbeddingPair | Feeds): rows is EmbeddingPair {
+  return rows.image instanceof Matrix;
+}
+
+function variableFeeds(
+  variables: ReadonlyMap<string, Float32Array>,
+  declarations: readonly { readonly name: string; readonly shape: readonly number[] }[],
+): Feeds {
+  return Object.fromEntries(
+    declarations.map(({ name, shape }): [string, RuntimeTensor] => [
+      epochNames.variable(name),
+      { type: 'float32', shape, data: variables.get(name) ?? new Float32Array() },
+    ]),
+  );
+}
+
+/** The network alone as an ONNX model: its inputs by name, output `probabilities`. */
+export function networkModel(fitted: FittedNetwork): Uint8Array {
+  const graph = new Graph();
+  graph.output('probabilities', fitted.write(rowInputs(graph, fitted.network, 'N', '')));
+  return encodeModel(graph);
+}

@@ -1,0 +1,61 @@
+import type { Random } from '../tensor/index.ts';
+import { type Eigen, symmetricEigen } from './eigen.ts';
+import { addScaled, dot } from './vector.ts';
+
+/** What a subspace is sought of: the products of a symmetric matrix with several vectors at once. */
+export type Multiply = (vectors: readonly Float64Array[]) => Promise<readonly Float64Array[]>;
+
+const iterations = 2;
+// What is left of a vector after projection, below which it is taken to lie among the others.
+const leastRemainder = 1e-5;
+
+/**
+ * The leading eigenpairs of a symmetric positive semidefinite matrix, roughly, by randomised
+ * subspace iteration and a Rayleigh–Ritz step (Halko, Martinsson and Tropp, SIAM Review 53, 2011,
+ * algorithm 4.4). The vectors are orthonormal whatever the matrix; there are fewer than `rank`
+ * where the matrix has not as many.
+ */
+export async function leadingSubspace(
+  multiply: Multiply,
+  dimension: number,
+  rank: number,
+  random: Random,
+): Promise<Eigen> {
+  const vector = () => Float64Array.from({ length: dimension }, () => random.normal());
+  let basis = orthonormal(Array.from({ length: Math.min(rank, dimension) }, vector));
+  for (let k = 0; k < iterations; k++) basis = orthonormal(await multiply(basis));
+  const products = await multiply(basis);
+  const small = symmetricEigen(
+    basis.map((own, i) =>
+      // Both triangles, so that rounding does not make it asymmetric.
+      Float64Array.from(
+        basis,
+        (other, j) => 0.5 * (dot(own, products[j]) + dot(other, products[i])),
+      ),
+    ),
+  );
+  return {
+    values: small.values,
+    vectors: small.vectors.map(weights => {
+      const combined = new Float64Array(dimension);
+      basis.forEach((own, i) => {
+        addScaled(combined, weights[i], own);
+      });
+      return combined;
+    }),
+  };
+}
+
+/** Gram–Schmidt, each vector twice, for once is not enough in floating point. */
+function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
+  const basis: Float64Array[] = [];
+  for (const vector of vectors) {
+    const own = vector.slice();
+    const before = Math.sqrt(dot(own, own));
+    for (let pass = 0; pass < 2; pass++)
+      for (const other of basis) addScaled(own, -dot(own, other), other);
+    const after = Math.sqrt(dot(own, own));
+    if (after > leastRemainder * before) basis.push(own.map(x => x / after));
+  }
+  return basis;
+}

@@ -1,0 +1,154 @@
+import type { EmbeddingPair } from '../align/index.ts';
+import { MingaError } from '../errors/index.ts';
+import {
+  classificationTask,
+  type Fit,
+  type FittedHead,
+  fittedHead,
+  headDesign,
+  openConvexTrainer,
+  openTrainer,
+  type Task,
+} from '../fuse/index.ts';
+import type { Network } from '../graph/index.ts';
+import type { Runtime } from '../runtime/index.ts';
+import type { TrainedCell } from './cell-record.ts';
+import type { CellDesign } from './grid.ts';
+import type { Plan } from './plan.ts';
+import type { FitResult } from './results.ts';
+import type { AlignedParts, TrainingContext } from './training.ts';
+
+/** A fit and, where it went to the minimum of a convex loss, how that was. */
+interface CellFit {
+  readonly fit: Fit;
+  readonly convex: FitResult['convex'];
+}
+
+/** What the fits of a cell are made from. */
+interface FitParts {
+  readonly runtime: Runtime;
+  readonly network: Network;
+  readonly task: Task;
+  readonly train: Plan['train'];
+  readonly rows: AlignedParts;
+  readonly signal: AbortSignal | undefined;
+  readonly onFit: () => void;
+}
+
+/** Trains one cell under every seed of the plan and predicts its validation and test rows. */
+export async function trainCell(
+  key: string,
+  design: CellDesign,
+  rows: AlignedParts,
+  { plan, dataset, signal }: Pick<TrainingContext, 'plan' | 'dataset' | 'signal'>,
+  runtime: Runtime,
+  onFit: () => void,
+): Promise<{ cell: TrainedCell; head: FittedHead }> {
+  const task = classificationTask(dataset.classes);
+  const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
+  const network = headDesign(design.head.name).network(dimensions, task.units, design.head);
+  const parts = { runtime, network, task, train: plan.train, rows, signal, onFit };
+  const convex = plan.train.linear === 'lbfgs' && design.head.hidden === 0;
+  const fits = await (convex ? convexFits(parts) : seededFits(parts));
+  const outcomes: Outcome[] = [];
+  for (const each of fits) {
+    outcomes.push(await predictions(design, task, dimensions, each.fit, rows, runtime));
+  }
+  const [{ head }] = outcomes;
+  const cell: TrainedCell = {
+    key,
+    parameters: head.parameters,
+    fits: fits.map(({ fit, convex: minimum }, i) => ({
+      seed: plan.train.seeds[i],
+      epochs: fit.history.length,
+      bestEpoch: fit.bestEpoch,
+      steps: fit.steps,
+      validationLoss: fit.history[fit.bestEpoch - 1].validationLoss,
+      trainingSeconds: fit.seconds,
+      inferenceSeconds: outcomes[i].inferenceSeconds,
+      convex: minimum,
+    })),
+    validation: outcomes.map(outcome => outcome.validation),
+    test: outcomes.map(outcome => outcome.test),
+  };
+  return { cell, head };
+}
+
+/** One fit a seed, by steps on batches. */
+async function seededFits(parts: FitParts): Promise<CellFit[]> {
+  const { runtime, network, task, train, rows, signal, onFit } = parts;
+  const trainer = await openTrainer(runtime, network, task, { ...train, threads: 1 });
+  try {
+    await trainer.load(rows.train, rows.validation);
+    const fits: CellFit[] = [];
+    for (const seed of train.seeds) {
+      fits.push({ fit: await trainer.fit({ seed, signal }), convex: null });
+      onFit();
+    }
+    return fits;
+  } finally {
+    await trainer.close();
+  }
+}
+
+/**
+ * One fit for each strength of the penalty, to the minimum; the one with the lowest validation loss
+ * stands for every seed, since no seed has a say in it.
+ */
+async function convexFits(parts: FitParts): Promise<CellFit[]> {
+  const { runtime, network, task, train, rows, signal, onFit } = parts;
+  const { classWeights, seeds } = train;
+  let best: CellFit & { readonly loss: number } = await convexFit(train.C[0]);
+  for (const C of train.C.slice(1)) {
+    const next = await convexFit(C);
+    if (next.loss < best.loss) best = next;
+  }
+  return seeds.map(() => {
+    onFit();
+    return best;
+  });
+
+  async function convexFit(C: number) {
+    const penalty = 1 / (C * rows.train.labels.length);
+    const options = { classWeights, penalty, threads: 1 };
+    const trainer = await openConvexTrainer(runtime, network, task, options);
+    try {
+      await trainer.load(rows.train, rows.validation);
+      const fit = await trainer.fit({ seed: seeds[0], signal });
+      const { converged, history, bestEpoch } = fit;
+      const loss = history[bestEpoch - 1].validationLoss;
+      return { fit, convex: { C, converged }, loss };
+    } finally {
+      await trainer.close();
+    }
+  }
+}
+
+type Outcome = Awaited<ReturnType<typeof predictions>>;
+
+async function predictions(
+  design: CellDesign,
+  task: Task,
+  dimensions: { readonly image: number; readonly text: number },
+  fit: Fit,
+  rows: { readonly validation: EmbeddingPair; readonly test: EmbeddingPair },
+  runtime: Runtime,
+) {
+  if (fit.bestEpoch === 0) {
+    throw new MingaError('E_NOT_FINITE', {
+      found: `${design.id}: no epoch has a finite validation loss`,
+      expected: 'a finite number',
+      fix: 'lower train.rate',
+    });
+  }
+  const head = fittedHead(design.head, task, dimensions, fit.variables);
+  const predictor = await head.open(runtime, { threads: 1 });
+  try {
+    const validation = await predictor.predictProbabilities(rows.validation);
+    const started = performance.now();
+    const test = await predictor.predictProbabilities(rows.test);
+    return { head, validation, test, inferenceSeconds: (performance.now() - started) / 1000 };
+  } finally {
+    await predictor.close();
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { trainDefaults } from '../fuse/index.ts';
+
+/** The plan's `train`: how heads are trained. */
+export const trainSchema = z.strictObject({
+  optimizer: z.enum(['adamw', 'sgd']).default(trainDefaults.optimizer),
+  rate: z.number().gt(0).default(trainDefaults.rate).describe('learning rate; the highest one'),
+  schedule: z.enum(['constant', 'cosine']).default('constant'),
+  warmup: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe('share of all steps in which the rate rises to its height'),
+  weightDecay: z.number().min(0).optional().describe('0.01 with adamw, 0 with sgd by default'),
+  exempt: z
+    .enum(['none', 'vectors'])
+    .default(trainDefaults.exempt)
+    .describe('vectors: weight decay passes over biases, scales and shifts'),
+  momentum: z.number().min(0).lt(1).default(0.9).describe('of sgd'),
+  clip: z
+    .number()
+    .min(0)
+    .default(trainDefaults.clip)
+    .describe('largest norm of all gradients together; 0 is no limit'),
+  batch: z.int().min(2).default(trainDefaults.batch),
+  epochs: z.int().min(1).default(trainDefaults.epochs).describe('at most'),
+  patience: z
+    .int()
+    .min(1)
+    .default(trainDefaults.patience)
+    .describe('epochs without a better validation figure'),
+  monitor: z
+    .enum(['loss', 'macroF1'])
+    .default(trainDefaults.monitor)
+    .describe('what the best epoch is chosen by, on validation rows'),
+  classWeights: z.enum(['balanced', 'none']).default(trainDefaults.classWeights),
+  rows: z
+    .enum(['float32', 'float16'])
+    .default(trainDefaults.rows)
+    .describe('how training rows are kept; float16 takes half the memory'),
+  linear: z
+    .enum(['lbfgs', 'steps'])
+    .default('lbfgs')
+    .describe('heads without a hidden block: to the minimum, or by steps as the others'),
+  C: z
+    .union([z.number().gt(0), z.array(z.number().gt(0)).min(1)])
+    .default([0.1, 0.3, 1, 3, 10, 30, 100])
+    .describe('of lbfgs: scikit-learn’s inverse penalties; the best on validation loss is taken'),
+  seeds: z
+    .union([z.int().min(1).max(1000), z.array(z.int().min(0)).min(1)])
+    .default(5)
+    .describe('how many seeds, or which'),
+});
+
+/** How heads are trained, every default filled in and every shorthand written out. */
+export interface TrainPlan
+  extends Omit<z.output<typeof trainSchema>, 'seeds' | 'C' | 'weightDecay'> {
+  readonly weightDecay: number;
+  readonly C: readonly number[];
+  readonly seeds: readonly number[];
+}
+
+export function normaliseTrain(parsed: z.output<typeof trainSchema>): TrainPlan {
+  const { seeds, C, optimizer } = parsed;
+  return {
+    ...parsed,
+    weightDecay: parsed.weightDecay ?? (optimizer === 'sgd' ? 0 : trainDefaults.weightDecay),
+    C: [...new Set([C].flat())],
+    seeds:
+      typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => i) : [...new Set(seeds)],
+  };
+}
