@@ -6,8 +6,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { classificationTask, fitNetwork, networkModel } from '../src/fuse/index.ts';
-import { pretrained, readModel } from '../src/graph/foreign/index.ts';
-import type { Network } from '../src/graph/index.ts';
+import { type Network, pretrained, readModel } from '../src/graph/index.ts';
 import { openRuntime, openSession, type RuntimeTensor } from '../src/runtime/index.ts';
 import { Random } from '../src/tensor/index.ts';
 
@@ -42,7 +41,7 @@ function pictures(count: number, stream: string) {
   return { inputs: { image }, labels };
 }
 
-const runtime = await openRuntime();
+const runtime = openRuntime();
 const { fitted } = await fitNetwork(
   runtime,
   network,

@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-async function run(example: string): Promise<string> {
+async function run(example: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', `examples/${example}`],
+    ['--import', 'tsx', `examples/${example}`, ...args],
     { cwd: root },
   );
   return stdout;
@@ -26,5 +29,17 @@ describe('examples/new-head.ts', () => {
     const [, code] = readFileSync(`${root}/docs/new-head.md`, 'utf8').split('```ts\n');
     const example = readFileSync(`${root}/examples/new-head.ts`, 'utf8');
     expect(example).toContain(code.split('\n```')[0]);
+  });
+});
+
+describe('examples/fine-tune.ts', () => {
+  test('trains a foreign backbone to tell most pictures apart, and writes a model', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'minga-example-'));
+    const out = join(folder, 'fine-tuned.onnx');
+    const said = await run('fine-tune.ts', out);
+    const [, right, all] = said.match(/(\d+) of (\d+)/) ?? [];
+    expect(Number(right) / Number(all)).toBeGreaterThan(0.7);
+    expect((await stat(out)).size).toBeGreaterThan(1_000);
+    await rm(folder, { recursive: true });
   });
 });

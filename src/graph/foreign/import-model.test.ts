@@ -9,9 +9,9 @@ import { encodeModel } from '../model.ts';
 import { reduceSum } from '../operators/index.ts';
 import { ProtobufWriter } from '../protobuf.ts';
 import type { Value } from '../value.ts';
+import { floats, type TestModel, type TestNode, testModel } from './fixture/test-model.ts';
 import { importModel } from './import-model.ts';
 import { readModel } from './read-model.ts';
-import { floats, type TestModel, type TestNode, testModel } from './test-model.ts';
 
 function golden(name: string) {
   return readModel(readFileSync(new URL(`./golden/${name}.onnx`, import.meta.url)), { name });

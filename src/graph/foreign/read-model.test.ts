@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isMingaError } from '../../errors/index.ts';
 import { ProtobufWriter } from '../protobuf.ts';
+import { floats, type TestTensor, tensorOf, testModel } from './fixture/test-model.ts';
 import { externalLocations, readModel } from './read-model.ts';
-import { floats, type TestTensor, tensorOf, testModel } from './test-model.ts';
 
 function golden(name: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(`./golden/${name}.onnx`, import.meta.url)));

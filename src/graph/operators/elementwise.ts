@@ -5,9 +5,7 @@ import { greater } from './comparison.ts';
 import { unary } from './pointwise.ts';
 import { where } from './selection.ts';
 
-const rectifier = unary('Relu', ({ outputs: [y] }, [g]) => [
-  g && mul(g, cast(greater(y, 0), y.type)),
-]);
+const rectifier = unary('Relu', ({ outputs: [y] }, [g]) => [g && where(greater(y, 0), g, 0)]);
 const sigmoidal = unary('Sigmoid', ({ outputs: [y] }, [g]) => [g && mul(g, mul(y, sub(1, y)))]);
 const hyperbolicTangent = unary('Tanh', ({ outputs: [y] }, [g]) => [
   g && mul(g, sub(1, mul(y, y))),
