@@ -1,7 +1,7 @@
 import { MingaError } from '../../errors/index.ts';
 import { add, div, mul, square, sub } from '../operators/arithmetic.ts';
 import { sqrt } from '../operators/elementwise.ts';
-import type { Optimiser, StepScalars } from './optimiser.ts';
+import { type Optimiser, scalar } from './optimiser.ts';
 import { type RateOptions, rateAt, rateDefaults } from './rate.ts';
 
 /** AdamW's settings; `adamWDefaults` holds what is taken where one is not given. */
@@ -75,13 +75,6 @@ export function adamW(options: AdamWOptions = {}): Optimiser {
     },
     settle: steps => (scaled ? Float32Array.of(growth ** -steps, growth ** (-2 * steps)) : null),
   };
-}
-
-/** @throws E_OPTION where there is none of that name */
-export function scalar(scalars: StepScalars, name: string) {
-  const value = scalars.get(name);
-  if (value === undefined) throw new MingaError('E_GRAPH', { found: `no scalar named ${name}` });
-  return value;
 }
 
 function requireRanges(settings: Required<AdamWOptions>): void {

@@ -1,3 +1,4 @@
+import { MingaError } from '../../errors/index.ts';
 import type { Value } from '../value.ts';
 
 /** A parameter with the arrays that its optimiser keeps beside it, all of one shape. */
@@ -44,4 +45,11 @@ export interface Optimiser {
    * for 0, a run after which they stay as they are. Null for an optimiser that never settles.
    */
   settle(steps: number): Float32Array | null;
+}
+
+/** @throws E_GRAPH where there is none of that name */
+export function scalar(scalars: StepScalars, name: string): Value {
+  const value = scalars.get(name);
+  if (value === undefined) throw new MingaError('E_GRAPH', { found: `no scalar named ${name}` });
+  return value;
 }

@@ -1,7 +1,6 @@
 import { MingaError } from '../../errors/index.ts';
 import { add, mul, sub } from '../operators/arithmetic.ts';
-import { scalar } from './adamw.ts';
-import type { Optimiser } from './optimiser.ts';
+import { type Optimiser, scalar } from './optimiser.ts';
 import { type RateOptions, rateAt, rateDefaults } from './rate.ts';
 
 /** SGD's settings; `sgdDefaults` holds what is taken where one is not given. */
