@@ -12,7 +12,7 @@ export const floors: readonly (readonly string[])[] = [
   ['errors'],
   ['tensor'],
   ['graph'],
-  ['data', 'evaluate', 'align', 'runtime', 'store'],
+  ['data', 'evaluate', 'align', 'runtime', 'store', 'models'],
   ['fuse', 'encode'],
   ['study', 'bundle', 'cluster'],
   ['report', 'serve'],

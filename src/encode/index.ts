@@ -5,7 +5,6 @@
  */
 export type { EncodedRow, Encoder, ImageEncoder, Modality, TextEmbedder } from './encoder.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';
-export { type ImageEncoderOptions, openImageEncoder } from './image-encoder.ts';
 export {
   type Embedding,
   type EmbedFailure,
@@ -14,6 +13,6 @@ export {
   type EmbedProgress,
   embed,
 } from './job.ts';
-export type { Pooling } from './pooling.ts';
-export { openTextEncoder, type TextEncoderOptions } from './text-encoder.ts';
-export type { Precision } from './vision-folder.ts';
+export type { Pooling } from './picture/index.ts';
+export { type ImageEncoderOptions, openImageEncoder } from './picture/index.ts';
+export { openTextEncoder, type TextEncoderOptions } from './text/index.ts';

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
-import type { DecodeOptions } from '../data/index.ts';
-import { MingaError } from '../errors/index.ts';
-import { startWorker } from '../runtime/index.ts';
-import type { EncodedRow } from './encoder.ts';
+import type { DecodeOptions } from '../../data/index.ts';
+import { MingaError } from '../../errors/index.ts';
+import { startWorker } from '../../runtime/index.ts';
+import type { EncodedRow } from '../encoder.ts';
 import { type PictureReply, type PictureRequest, receivedError } from './picture-messages.ts';
 import type { PictureRecipe } from './picture-model.ts';
 

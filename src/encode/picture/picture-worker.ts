@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { decodeImage, type RgbImage } from '../data/index.ts';
-import type { EncodedRow } from './encoder.ts';
+import { decodeImage, type RgbImage } from '../../data/index.ts';
+import type { EncodedRow } from '../encoder.ts';
 import {
   type PictureReply,
   type PictureRequest,

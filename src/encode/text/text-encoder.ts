@@ -1,9 +1,9 @@
 import { basename, join, resolve } from 'node:path';
-import { MingaError } from '../errors/index.ts';
-import type { TextEmbedder } from './encoder.ts';
-import { fingerprint } from './fingerprint.ts';
+import { MingaError } from '../../errors/index.ts';
+import { readModelConfig } from '../../models/index.ts';
+import type { TextEmbedder } from '../encoder.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { type HashedTextOptions, openHashedText } from './hashed-text.ts';
-import { readModelConfig } from './model-folder.ts';
 import { openStaticText, type TextModel } from './static-text.ts';
 import { encodeTexts } from './text-batch.ts';
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { type DecodeOptions, decodeLimits } from '../data/index.ts';
-import { MingaError } from '../errors/index.ts';
+import { type DecodeOptions, decodeLimits } from '../../data/index.ts';
+import { MingaError } from '../../errors/index.ts';
+import { readModelConfig } from '../../models/index.ts';
+import type { ImageEncoder } from '../encoder.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { descriptorSettings } from './descriptor.ts';
-import type { ImageEncoder } from './encoder.ts';
-import { fingerprint } from './fingerprint.ts';
-import { readModelConfig } from './model-folder.ts';
 import type { PictureRecipe } from './picture-model.ts';
 import { openPicturePool } from './picture-pool.ts';
 import { readVisionFolder, type VisionFolderOptions } from './vision-folder.ts';

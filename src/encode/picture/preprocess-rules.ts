@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MingaError } from '../errors/index.ts';
+import { MingaError } from '../../errors/index.ts';
 import type { ResampleFilter } from './resample-filter.ts';
 
 export interface Size {

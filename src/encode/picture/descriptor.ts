@@ -1,4 +1,4 @@
-import type { RgbImage } from '../data/index.ts';
+import type { RgbImage } from '../../data/index.ts';
 import {
   colourHistogram,
   colourHistogramLength,

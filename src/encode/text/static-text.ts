@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
-import { MingaError } from '../errors/index.ts';
-import { decodeSafetensors, Matrix } from '../tensor/index.ts';
-import { type ModelConfig, readModelFile, readModelJson, sha256 } from './model-folder.ts';
+import { MingaError } from '../../errors/index.ts';
+import { type ModelConfig, readModelFile, readModelJson, sha256 } from '../../models/index.ts';
+import { decodeSafetensors, Matrix } from '../../tensor/index.ts';
 import { normalizeInPlace } from './text-batch.ts';
 
 /** A text model that is a function in memory. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../data/index.ts';
-import { Random } from '../tensor/index.ts';
+import type { RgbImage } from '../../data/index.ts';
+import { Random } from '../../tensor/index.ts';
 import type { ResampleFilter } from './resample-filter.ts';
 import { createResizer } from './resize.ts';
 

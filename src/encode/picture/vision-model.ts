@@ -1,7 +1,7 @@
-import type { RgbImage } from '../data/index.ts';
-import { isMingaError, MingaError } from '../errors/index.ts';
-import { openLocalSession, type TensorDescription } from '../runtime/index.ts';
-import type { EncodedRow } from './encoder.ts';
+import type { RgbImage } from '../../data/index.ts';
+import { isMingaError, MingaError } from '../../errors/index.ts';
+import { openLocalSession, type TensorDescription } from '../../runtime/index.ts';
+import type { EncodedRow } from '../encoder.ts';
 import { type Pooling, pooledRows } from './pooling.ts';
 import { createPreprocessor } from './preprocess.ts';
 import type { PreprocessRules, Size } from './preprocess-rules.ts';

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EncodedRow } from './encoder.ts';
+import type { EncodedRow } from '../encoder.ts';
 import { murmurHash3 } from './murmur-hash.ts';
 import { openTextEncoder } from './text-encoder.ts';
 

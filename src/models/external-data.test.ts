@@ -42,7 +42,7 @@ describe('externalDataLocations', () => {
 
   it('finds none in a model that holds its own', () => {
     const { cases } = JSON.parse(
-      readFileSync(new URL('./golden/vision.json', import.meta.url), 'utf8'),
+      readFileSync(new URL('../encode/picture/golden/vision.json', import.meta.url), 'utf8'),
     );
     expect(externalDataLocations(Buffer.from(cases[0].model, 'base64'), 'm')).toEqual([]);
   });

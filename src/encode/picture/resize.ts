@@ -1,5 +1,5 @@
-import type { RgbImage } from '../data/index.ts';
-import { MingaError } from '../errors/index.ts';
+import type { RgbImage } from '../../data/index.ts';
+import { MingaError } from '../../errors/index.ts';
 import { type ResampleFilter, resampleTaps, type Taps } from './resample-filter.ts';
 import { openResizeKernel, type ResizeKernel } from './resize-kernel.ts';
 

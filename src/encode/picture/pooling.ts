@@ -1,5 +1,5 @@
-import { MingaError } from '../errors/index.ts';
-import type { RuntimeTensor } from '../runtime/index.ts';
+import { MingaError } from '../../errors/index.ts';
+import type { RuntimeTensor } from '../../runtime/index.ts';
 
 /** How the tokens of a picture become one vector. */
 export type Pooling = 'cls' | 'mean';

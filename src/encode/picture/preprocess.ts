@@ -1,5 +1,5 @@
-import type { RgbImage } from '../data/index.ts';
-import { MingaError } from '../errors/index.ts';
+import type { RgbImage } from '../../data/index.ts';
+import { MingaError } from '../../errors/index.ts';
 import type { PreprocessRules, Size } from './preprocess-rules.ts';
 import { createResizer } from './resize.ts';
 

@@ -1,5 +1,5 @@
-import type { DecodeOptions } from '../data/index.ts';
-import { type ErrorCode, isMingaError, MingaError } from '../errors/index.ts';
+import type { DecodeOptions } from '../../data/index.ts';
+import { type ErrorCode, isMingaError, MingaError } from '../../errors/index.ts';
 import type { PictureRecipe } from './picture-model.ts';
 
 /** What a picture thread is started with. */

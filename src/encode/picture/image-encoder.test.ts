@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeImage } from '../data/index.ts';
+import { decodeImage } from '../../data/index.ts';
 import { createDescriber, descriptorDimension } from './descriptor.ts';
 import { openImageEncoder } from './image-encoder.ts';
 

@@ -1,13 +1,17 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { MingaError } from '../errors/index.ts';
-import { hashExternalData } from './external-data.ts';
-import { type ModelConfig, readModelFile, readModelJson, sha256 } from './model-folder.ts';
+import { MingaError } from '../../errors/index.ts';
+import {
+  findOnnxFile,
+  hashExternalData,
+  type ModelConfig,
+  type Precision,
+  readModelFile,
+  readModelJson,
+  sha256,
+} from '../../models/index.ts';
 import type { Pooling } from './pooling.ts';
 import { type PreprocessRules, preprocessRules } from './preprocess-rules.ts';
-
-export type Precision = 'fp32' | 'fp16' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'bnb4';
 
 export interface VisionFolderOptions {
   /** Which of the folder's models to take. Default: the first there is, in the order of the type. */
@@ -31,16 +35,6 @@ export interface VisionFolder {
 
 // The vision part of a pair comes before a whole model, which would also ask for a text.
 const stems = ['vision_model', 'model'];
-const suffixes: Readonly<Record<Precision, readonly string[]>> = {
-  fp32: [''],
-  fp16: ['_fp16'],
-  int8: ['_quantized', '_int8'],
-  uint8: ['_uint8'],
-  q4: ['_q4'],
-  q4f16: ['_q4f16'],
-  bnb4: ['_bnb4'],
-};
-const precisions: readonly Precision[] = ['fp32', 'fp16', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'];
 
 /**
  * Reads a hub-style folder: `config.json`, `preprocessor_config.json` and `onnx/*.onnx`.
@@ -53,7 +47,7 @@ export async function readVisionFolder(
   config: ModelConfig,
   options: VisionFolderOptions = {},
 ): Promise<VisionFolder> {
-  const { name, precision } = findModel(folder, options.precision);
+  const { name, precision } = findOnnxFile(folder, stems, options.precision);
   const place = join(folder, 'preprocessor_config.json');
   const rules = preprocessRules(await readModelJson(folder, 'preprocessor_config.json'), place);
   const model = join(folder, name);
@@ -70,20 +64,6 @@ export async function readVisionFolder(
     pooling: options.pooling ?? configuredPooling(config),
     rules,
   };
-}
-
-function findModel(folder: string, wanted: Precision | undefined) {
-  const candidates = (wanted === undefined ? precisions : [wanted]).flatMap(precision =>
-    stems.flatMap(stem =>
-      suffixes[precision].map(suffix => ({ precision, name: `onnx/${stem}${suffix}.onnx` })),
-    ),
-  );
-  const found = candidates.find(({ name }) => existsSync(join(folder, name)));
-  if (found !== undefined) return found;
-  throw new MingaError('E_MODEL', {
-    found: `${folder}: no ONNX model${wanted === undefined ? '' : ` of precision ${wanted}`}`,
-    expected: `one of ${candidates.map(({ name }) => name).join(', ')}`,
-  });
 }
 
 const poolingSchema = z.object({

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { MingaError } from '../errors/index.ts';
-import type { EncodedRow } from './encoder.ts';
+import { MingaError } from '../../errors/index.ts';
+import type { EncodedRow } from '../encoder.ts';
 
 /** Texts after which the event loop has a turn; some milliseconds of work. */
 const stretch = 128;

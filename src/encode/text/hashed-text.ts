@@ -1,4 +1,4 @@
-import { MingaError } from '../errors/index.ts';
+import { MingaError } from '../../errors/index.ts';
 import { murmurHash3 } from './murmur-hash.ts';
 import type { TextModel } from './static-text.ts';
 import { normalizeInPlace } from './text-batch.ts';

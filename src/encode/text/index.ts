@@ -1,0 +1,4 @@
+/**
+ * Text: knows how a text becomes a vector: tokens, models of text, hashed n-grams without weights.
+ */
+export { openTextEncoder, type TextEncoderOptions } from './text-encoder.ts';
