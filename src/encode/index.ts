@@ -8,11 +8,11 @@ export { canonicalJson, fingerprint } from './fingerprint.ts';
 export {
   type Embedding,
   type EmbedFailure,
-  type EmbedItem,
   type EmbedOptions,
   type EmbedProgress,
   embed,
 } from './job.ts';
+export type { EmbedItem } from './load-ahead.ts';
 export type { Pooling } from './picture/index.ts';
 export { type ImageEncoderOptions, openImageEncoder } from './picture/index.ts';
 export { openTextEncoder, type TextEncoderOptions } from './text/index.ts';

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MingaError } from '../errors/index.ts';
 import { contentKey, type EmbeddingStore, openStore } from '../store/index.ts';
 import type { TextEmbedder } from './encoder.ts';
-import { type EmbedItem, embed } from './job.ts';
+import { embed } from './job.ts';
+import type { EmbedItem } from './load-ahead.ts';
 
 let folder: string;
 let store: EmbeddingStore;

@@ -1,15 +1,8 @@
-import { isMingaError, MingaError } from '../errors/index.ts';
+import { MingaError } from '../errors/index.ts';
 import { type ContentKey, contentKey, type EmbeddingStore } from '../store/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import type { Encoder } from './encoder.ts';
-
-/** One thing to be encoded: where it is said to come from, and how its content is had. */
-export interface EmbedItem<Input> {
-  readonly id: string;
-  /** For messages: a file's name, a table's line. */
-  readonly place: string;
-  readonly load: () => Promise<Input>;
-}
+import { type EmbedItem, loadAhead } from './load-ahead.ts';
 
 export interface EmbedProgress {
   /** Items dealt with so far: found in the store, encoded or failed. */
@@ -25,6 +18,11 @@ export interface EmbedOptions {
   readonly onProgress?: (progress: EmbedProgress) => void;
   /** Batches under way at once; two keep every core busy across the end of a batch. */
   readonly lanes?: number;
+  /**
+   * The most bytes of content that are held at once, read ahead or being encoded. One item is let
+   * through however large it is. Default 256 MiB.
+   */
+  readonly contentBytes?: number;
 }
 
 export interface EmbedFailure {
@@ -43,7 +41,7 @@ export interface Embedding {
   readonly seconds: number;
 }
 
-const defaults = { lanes: 2 };
+const defaults = { lanes: 2, contentBytes: 256 * 2 ** 20 };
 
 /**
  * Brings the vectors of all items into the store. What is there already is not encoded again, each
@@ -61,13 +59,13 @@ export async function embed<Input extends Uint8Array | string>(
   items: readonly EmbedItem<Input>[],
   options: EmbedOptions = {},
 ): Promise<Embedding> {
-  const { lanes, signal, onProgress } = { ...defaults, ...options };
+  const { lanes, contentBytes, signal, onProgress } = { ...defaults, ...options };
   const keys: (ContentKey | null)[] = items.map(() => null);
   const failures = new Map<number, MingaError>();
   // Items of one content wait together for the one that is encoded.
   const waiting = new Map<string, number[]>();
   const failedContents = new Map<string, MingaError>();
-  const source = batches(items, encoder.batchSize);
+  const source = loadAhead(items, { items: encoder.batchSize, bytes: contentBytes });
   const clock = { started: 0, ended: 0 };
   let done = 0;
   let encoded = 0;
@@ -79,9 +77,11 @@ export async function embed<Input extends Uint8Array | string>(
 
   /** Loads items until a batch of unknown content is full, or none are left. */
   async function nextBatch(): Promise<Batch<Input>> {
-    const batch: Batch<Input> = { keys: [], inputs: [] };
+    const batch: Batch<Input> = { keys: [], inputs: [], bytes: 0 };
     while (batch.inputs.length < encoder.batchSize) {
       stopIfAborted(signal);
+      // What waits for memory would wait for this very batch.
+      if (batch.inputs.length > 0 && source.full) break;
       const loaded = await source.next();
       if (loaded === null) break;
       if ('error' in loaded) {
@@ -92,18 +92,22 @@ export async function embed<Input extends Uint8Array | string>(
       const key = contentKey(loaded.input);
       const name = nameOf(key);
       keys[loaded.item] = key;
-      const others = waiting.get(name);
+      const sharing = waiting.get(name);
       const known = failedContents.get(name);
-      if (others !== undefined) others.push(loaded.item);
-      else if (known !== undefined) {
-        failures.set(loaded.item, known);
-        advance(1);
-      } else if (store.has(key)) advance(1);
-      else {
+      if (sharing === undefined && known === undefined && !store.has(key)) {
         waiting.set(name, [loaded.item]);
         batch.keys.push(key);
         batch.inputs.push(loaded.input);
+        batch.bytes += loaded.bytes;
+        continue;
       }
+      source.release(loaded.bytes);
+      if (sharing !== undefined) {
+        sharing.push(loaded.item);
+        continue;
+      }
+      if (known !== undefined) failures.set(loaded.item, known);
+      advance(1);
     }
     return batch;
   }
@@ -139,6 +143,7 @@ export async function embed<Input extends Uint8Array | string>(
       const batch = await turns(nextBatch);
       if (batch.inputs.length === 0) return;
       await encodeBatch(batch);
+      source.release(batch.bytes);
     }
   }
 
@@ -156,38 +161,7 @@ export async function embed<Input extends Uint8Array | string>(
 interface Batch<Input> {
   readonly keys: ContentKey[];
   readonly inputs: Input[];
-}
-
-type Loaded<Input> =
-  | { readonly item: number; readonly input: Input }
-  | { readonly item: number; readonly error: MingaError };
-
-/** Items in order, a few loaded ahead so that the disk works while the encoder does. */
-function batches<Input>(items: readonly EmbedItem<Input>[], ahead: number) {
-  const queue: Promise<Loaded<Input>>[] = [];
-  let next = 0;
-  return {
-    async next(): Promise<Loaded<Input> | null> {
-      while (next < items.length && queue.length < ahead) queue.push(load(items[next], next++));
-      return (await queue.shift()) ?? null;
-    },
-  };
-}
-
-async function load<Input>(
-  { place, load }: EmbedItem<Input>,
-  item: number,
-): Promise<Loaded<Input>> {
-  try {
-    return { item, input: await load() };
-  } catch (cause) {
-    if (isMingaError(cause)) return { item, error: cause };
-    const found = `${place} cannot be read (${cause instanceof Error ? cause.message : cause})`;
-    return {
-      item,
-      error: new MingaError('E_FILE_MISSING', { found, expected: 'a readable file', cause }),
-    };
-  }
+  bytes: number;
 }
 
 /** Runs actions one after another, however many ask at once. */
