@@ -9,5 +9,6 @@ export { type DecodeOptions, decodeImage, decodeLimits, type RgbImage } from './
 export type { FaultsList } from './sample/faults-list.ts';
 export type { SampleSettings } from './sample/settings.ts';
 export { writeSample } from './sample/write-sample.ts';
+export { openSmallJpegDecoder, type SmallJpegDecoder } from './small-jpeg.ts';
 export { makeSplit, type Split, type SplitPart, type SplitSettings, splitParts } from './split.ts';
 export { loadSplit, saveSplit } from './split-file.ts';

@@ -6,6 +6,8 @@ import type { PictureRecipe } from './picture-model.ts';
 export interface PictureThreadData {
   readonly recipe: PictureRecipe;
   readonly decode: DecodeOptions;
+  /** Bytes of decoded pictures that may be held beside the one in hand. */
+  readonly pictureBytes: number;
 }
 
 /** A chunk of files for a picture thread; `id` is given back with the rows. */
@@ -24,6 +26,17 @@ export interface SentError {
 
 export type PictureReply =
   | { readonly kind: 'ready'; readonly dimension: number; readonly output: string | null }
+  /**
+   * Decoding of a file has begun that keeps the thread from hearing anything: if it says nothing
+   * more within `seconds`, it is to be stopped.
+   */
+  | {
+      readonly kind: 'decoding';
+      readonly id: number;
+      readonly file: number;
+      readonly seconds: number;
+    }
+  | { readonly kind: 'decoded'; readonly id: number }
   | { readonly kind: 'rows'; readonly id: number; readonly rows: (Float32Array | SentError)[] }
   | { readonly kind: 'failed'; readonly id: number | null; readonly error: SentError };
 

@@ -82,6 +82,36 @@ describe('a picture pool', () => {
     await pool.close();
   });
 
+  it('stops a thread that hangs in a file: the file costs its row, the others are done', async () => {
+    // Hangs, deaf to all messages, in a file that begins with 7; else gives a file's first byte.
+    const hanging = `
+      files.forEach((file, i) => {
+        if (file[0] !== 7) return;
+        parentPort.postMessage({ kind: 'decoding', id, file: i, seconds: 0.3 });
+        for (;;);
+      });
+      parentPort.postMessage({ kind: 'rows', id, rows: files.map(file => Float32Array.of(file[0], 0, 0)) });`;
+    const module = await threadModule('hanging', hanging);
+    const pool = await openPicturePool({ ...options, chunk: 3, module });
+    const files = [1, 2, 7, 3, 4, 7, 7, 5, 6, 8].map(first => Uint8Array.of(first));
+    const rows = await pool.encode(files);
+    expect(rows.map(row => (row instanceof Float32Array ? row[0] : row.code))).toEqual([
+      1,
+      2,
+      'E_IMAGE',
+      3,
+      4,
+      'E_IMAGE',
+      'E_IMAGE',
+      5,
+      6,
+      8,
+    ]);
+    expect(String(rows[2])).toContain('stopped after 0.3 s');
+    expect(await pool.encode([Uint8Array.of(9)])).toEqual([Float32Array.of(9, 0, 0)]);
+    await pool.close();
+  });
+
   it('rejects calls under way and later ones when it is closed', async () => {
     const pool = await openPicturePool(options);
     const call = expect(pool.encode([file])).rejects.toMatchObject({ code: 'E_RUNTIME' });

@@ -1,10 +1,10 @@
-import type { Worker } from 'node:worker_threads';
 import type { DecodeOptions } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
 import { startWorker } from '../../runtime/index.ts';
 import type { EncodedRow } from '../encoder.ts';
-import { type PictureReply, type PictureRequest, receivedError } from './picture-messages.ts';
+import type { PictureThreadData } from './picture-messages.ts';
 import type { PictureRecipe } from './picture-model.ts';
+import { type Chunk, openPictureThread, type PictureThread } from './picture-thread.ts';
 
 export interface PicturePoolOptions {
   readonly recipe: PictureRecipe;
@@ -13,6 +13,8 @@ export interface PicturePoolOptions {
   readonly workers: number;
   /** Files that go to a thread at a time. */
   readonly chunk: number;
+  /** Bytes of decoded pictures that a thread may hold beside the one in hand. Default 64 MiB. */
+  readonly pictureBytes?: number;
   /** The module that the threads run. */
   readonly module?: URL;
 }
@@ -26,26 +28,38 @@ export interface PicturePool {
   close(): Promise<void>;
 }
 
-interface Chunk {
-  readonly files: readonly Uint8Array[];
-  readonly signal: AbortSignal | undefined;
-  resolve(rows: EncodedRow[]): void;
-  reject(error: Error): void;
-}
+const defaults = {
+  pictureBytes: 64 * 2 ** 20,
+  module: new URL('./picture-worker.ts', import.meta.url),
+};
 
 // One being encoded, one being decoded.
 const chunksAhead = 2;
 
+/** Files are copied on their way to a thread; so many bytes go together at most, or one file. */
+const chunkBytes = 16 * 2 ** 20;
+
 /**
- * Starts the threads and waits until each has its model.
+ * Starts the threads and waits until each has its model. A thread that hangs in a file is stopped
+ * and replaced: the file costs its row, the others are done by the next thread.
  *
  * @throws E_MODEL, E_RUNTIME where a thread cannot open the model
  */
 export async function openPicturePool(options: PicturePoolOptions): Promise<PicturePool> {
-  const { recipe, decode, workers: count, chunk: chunkSize } = options;
-  const module = options.module ?? new URL('./picture-worker.ts', import.meta.url);
+  const {
+    recipe,
+    decode,
+    workers,
+    chunk: chunkFiles,
+    pictureBytes,
+    module,
+  } = {
+    ...defaults,
+    ...options,
+  };
+  const data: PictureThreadData = { recipe, decode, pictureBytes };
   const queue: Chunk[] = [];
-  const threads: Thread[] = [];
+  const threads = new Set<PictureThread>();
   let ended: MingaError | null = null;
 
   function end(error: MingaError): void {
@@ -58,31 +72,42 @@ export async function openPicturePool(options: PicturePoolOptions): Promise<Pict
     for (const thread of threads) {
       while (queue.length > 0 && thread.load < chunksAhead) {
         const chunk = queue.shift();
-        if (chunk !== undefined && !chunk.signal?.aborted) thread.take(chunk);
+        if (chunk?.files.length === 0) chunk.resolve([]);
+        else if (chunk !== undefined && !chunk.signal?.aborted) thread.take(chunk);
       }
     }
   }
 
-  for (let i = 0; i < count; i++) {
-    threads.push(openThread(startWorker(module, { recipe, decode }), feed, end));
+  function start(): PictureThread {
+    const thread = openPictureThread(startWorker(module, data), {
+      freed: feed,
+      lost: end,
+      stuck(left) {
+        threads.delete(thread);
+        queue.unshift(...left);
+        if (ended !== null) return end(ended);
+        start().ready.then(feed, end);
+      },
+    });
+    threads.add(thread);
+    return thread;
   }
+
+  for (let i = 0; i < workers; i++) start();
   try {
-    const [{ dimension, output }] = await Promise.all(threads.map(({ ready }) => ready));
+    const [{ dimension, output }] = await Promise.all([...threads].map(({ ready }) => ready));
     return {
       dimension,
       output,
       encode(files, signal) {
         if (ended !== null) return Promise.reject(ended);
         return untilAborted(signal, () => {
-          const parts: Promise<EncodedRow[]>[] = [];
-          for (let from = 0; from < files.length; from += chunkSize) {
-            const part = files.slice(from, from + chunkSize);
-            parts.push(
-              new Promise((resolve, reject) => {
+          const parts = partsOf(files, chunkFiles).map(
+            part =>
+              new Promise<EncodedRow[]>((resolve, reject) => {
                 queue.push({ files: part, signal, resolve, reject });
               }),
-            );
-          }
+          );
           feed();
           return Promise.all(parts).then(rows => rows.flat());
         });
@@ -90,85 +115,30 @@ export async function openPicturePool(options: PicturePoolOptions): Promise<Pict
       async close() {
         const closed = new MingaError('E_RUNTIME', { found: 'a request to a closed encoder' });
         end(closed);
-        await Promise.all(threads.map(thread => thread.end(closed)));
+        await Promise.all([...threads].map(thread => thread.end(closed)));
       },
     };
   } catch (cause) {
     const unready = new MingaError('E_RUNTIME', { found: 'a model that did not open', cause });
-    await Promise.all(threads.map(thread => thread.end(unready)));
+    await Promise.all([...threads].map(thread => thread.end(unready)));
     throw cause;
   }
 }
 
-interface Thread {
-  readonly ready: Promise<{ readonly dimension: number; readonly output: string | null }>;
-  /** Chunks under way. */
-  readonly load: number;
-  take(chunk: Chunk): void;
-  /** Stops the thread and rejects what is under way. */
-  end(error: MingaError): Promise<void>;
-}
-
-/** @param freed called when a chunk is done; @param died called once, when the thread is no more */
-function openThread(worker: Worker, freed: () => void, died: (error: MingaError) => void): Thread {
-  const taken = new Map<number, Chunk>();
-  let asked = 0;
-  let settleReady: { resolve(value: Awaited<Thread['ready']>): void; reject(e: Error): void };
-  const ready: Thread['ready'] = new Promise((resolve, reject) => {
-    settleReady = { resolve, reject };
-  });
-
-  function done(id: number): Chunk | undefined {
-    const chunk = taken.get(id);
-    taken.delete(id);
-    // An idle encoder that someone forgot to close must not keep the process alive.
-    if (taken.size === 0) worker.unref();
-    freed();
-    return chunk;
+/** The files in parts of at most `most` files and of the bytes that go together. */
+function partsOf(files: readonly Uint8Array[], most: number): Uint8Array[][] {
+  const parts: Uint8Array[][] = [];
+  let bytes = 0;
+  for (const file of files) {
+    bytes += file.length;
+    const part = parts.at(-1);
+    if (part !== undefined && part.length < most && bytes <= chunkBytes) part.push(file);
+    else {
+      parts.push([file]);
+      bytes = file.length;
+    }
   }
-  function lost(reason: string, cause?: unknown): void {
-    const found = `a thread that encodes pictures ended: ${reason}`;
-    const fix = 'run again; if it happens again, with fewer workers or a smaller model';
-    const error = new MingaError('E_RUNTIME', { found, fix, cause });
-    settleReady.reject(error);
-    died(error);
-  }
-  worker.on('message', (reply: PictureReply) => {
-    if (reply.kind === 'ready') {
-      worker.unref();
-      settleReady.resolve(reply);
-    } else if (reply.kind === 'rows') {
-      const rows = reply.rows.map(row => (row instanceof Float32Array ? row : receivedError(row)));
-      done(reply.id)?.resolve(rows);
-    } else if (reply.id === null) settleReady.reject(receivedError(reply.error));
-    else done(reply.id)?.reject(receivedError(reply.error));
-  });
-  worker.on('error', cause => lost(cause.message, cause));
-  worker.on('exit', code => lost(`exit code ${code}`));
-
-  return {
-    ready,
-    get load() {
-      return taken.size;
-    },
-    take(chunk) {
-      const id = ++asked;
-      taken.set(id, chunk);
-      worker.ref();
-      // A file may be a view of a larger buffer, which posting would copy whole.
-      const files = chunk.files.map(file => new Uint8Array(file));
-      const request: PictureRequest = { id, files };
-      worker.postMessage(
-        request,
-        files.map(file => file.buffer),
-      );
-    },
-    async end(error) {
-      for (const { reject } of taken.values()) reject(error);
-      taken.clear();
-      await worker.terminate();
-    },
-  };
+  return parts;
 }
 
 /** The work's outcome, or E_ABORTED as soon as the signal aborts. */

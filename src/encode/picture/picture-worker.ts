@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { decodeImage, type RgbImage } from '../../data/index.ts';
+import { decodeImage, openSmallJpegDecoder, type RgbImage } from '../../data/index.ts';
 import type { EncodedRow } from '../encoder.ts';
+import { decodeAhead } from './decode-ahead.ts';
 import {
   type PictureReply,
   type PictureRequest,
@@ -13,24 +14,10 @@ import type { PictureModel } from './vision-model.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('picture-worker.ts runs only as a worker thread');
-const { recipe, decode }: PictureThreadData = workerData;
+const { recipe, decode, pictureBytes }: PictureThreadData = workerData;
 
 function send(reply: PictureReply, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(reply, transfer);
-}
-
-async function decoded(file: Uint8Array): Promise<RgbImage | SentError> {
-  return decodeImage(file, decode).catch(sentError);
-}
-
-async function encode(
-  model: PictureModel,
-  pictures: readonly (RgbImage | SentError)[],
-): Promise<(Float32Array | SentError)[]> {
-  const whole = pictures.filter(picture => 'data' in picture);
-  const rows = whole.length === 0 ? [] : await model.encode(whole);
-  let next = 0;
-  return pictures.map(picture => ('data' in picture ? checked(rows[next++]) : picture));
 }
 
 function checked(row: EncodedRow): Float32Array | SentError {
@@ -44,20 +31,38 @@ function checked(row: EncodedRow): Float32Array | SentError {
   };
 }
 
+async function encode(
+  model: PictureModel,
+  pictures: readonly (RgbImage | SentError)[],
+): Promise<(Float32Array | SentError)[]> {
+  const whole = pictures.filter(picture => 'data' in picture);
+  const rows = whole.length === 0 ? [] : await model.encode(whole);
+  let next = 0;
+  return pictures.map(picture => ('data' in picture ? checked(rows[next++]) : picture));
+}
+
 function buffers(rows: readonly (Float32Array | SentError)[]): ArrayBuffer[] {
   return rows.flatMap(row =>
     row instanceof Float32Array && row.buffer instanceof ArrayBuffer ? [row.buffer] : [],
   );
 }
 
-/** Decoding of a chunk starts as it arrives, so it runs while the chunk before is encoded. */
-function serve(model: PictureModel): void {
+async function serve(): Promise<void> {
+  const model = await openPictureModel(recipe);
+  const small = await openSmallJpegDecoder(decode.maxPixels);
+  const decoder = decodeAhead<RgbImage | SentError>(
+    async file => small.decode(file) ?? decodeImage(file, decode).catch(sentError),
+    picture => ('data' in picture ? picture.data.length : 0),
+    pictureBytes,
+  );
   let turn: Promise<void> = Promise.resolve();
   port?.on('message', ({ id, files }: PictureRequest) => {
-    const pictures = Promise.all(files.map(decoded));
+    // Decoding starts as a chunk arrives, so it runs while the chunk before is encoded.
+    const groups = decoder.start(files);
     turn = turn.then(async () => {
       try {
-        const rows = await encode(model, await pictures);
+        const rows: (Float32Array | SentError)[] = [];
+        for await (const pictures of groups) rows.push(...(await encode(model, pictures)));
         send({ kind: 'rows', id, rows }, buffers(rows));
       } catch (error) {
         send({ kind: 'failed', id, error: sentError(error) });
@@ -67,6 +72,6 @@ function serve(model: PictureModel): void {
   send({ kind: 'ready', dimension: model.dimension, output: model.output });
 }
 
-openPictureModel(recipe).then(serve, error => {
+serve().catch((error: unknown) => {
   send({ kind: 'failed', id: null, error: sentError(error) });
 });

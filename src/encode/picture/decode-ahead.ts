@@ -1,0 +1,65 @@
+/** Pictures that are decoded before they are wanted, within a bound of bytes. */
+export interface DecodeAhead<Picture> {
+  /**
+   * Starts decoding files, behind those of earlier calls, and gives their pictures in order, in
+   * groups: as many as there are in one, fewer where memory wants it. A group counts as in use until
+   * the next is asked for. Every call's groups must be taken to the end, in the order of the calls.
+   */
+  start(files: readonly Uint8Array[]): AsyncIterable<Picture[]>;
+}
+
+/**
+ * One file is decoded at a time, and none is begun while the decoded pictures take `mostBytes` or
+ * more: so at most one picture is held beyond that.
+ *
+ * @param decode never rejects
+ * @param sizeOf bytes of a decoded picture
+ */
+export function decodeAhead<Picture>(
+  decode: (file: Uint8Array) => Promise<Picture>,
+  sizeOf: (picture: Picture) => number,
+  mostBytes: number,
+): DecodeAhead<Picture> {
+  let last: Promise<unknown> = Promise.resolve();
+  let held = 0;
+  let wake: (() => void) | null = null;
+
+  async function room(): Promise<void> {
+    while (held > 0 && held >= mostBytes) {
+      await new Promise<void>(resolve => {
+        wake = resolve;
+      });
+    }
+  }
+  function release(bytes: number): void {
+    held -= bytes;
+    wake?.();
+  }
+  function enqueue(file: Uint8Array): Promise<Picture> {
+    const picture = last.then(room).then(async () => {
+      const decoded = await decode(file);
+      held += sizeOf(decoded);
+      return decoded;
+    });
+    last = picture;
+    return picture;
+  }
+
+  async function* groups(pictures: readonly Promise<Picture>[]) {
+    let group: Picture[] = [];
+    for (const [i, coming] of pictures.entries()) {
+      group.push(await coming);
+      if (i < pictures.length - 1 && held < mostBytes) continue;
+      const bytes = group.reduce((sum, picture) => sum + sizeOf(picture), 0);
+      yield group;
+      group = [];
+      release(bytes);
+    }
+  }
+
+  return {
+    start(files) {
+      return groups(files.map(enqueue));
+    },
+  };
+}
