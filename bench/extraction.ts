@@ -1,17 +1,20 @@
 /**
- * Images per second of extracting HAM10000 with MobileNetV2, files read from disk, beside Python's
- * onnxruntime and Pillow doing the same; and how far the vectors of the two agree.
+ * Images per second of what `minga embed` does to HAM10000 with MobileNetV2, from files on disk to
+ * vectors durable in a store, beside Python's onnxruntime and Pillow making the same vectors, and
+ * beside the bare runtime fed with ready tensors; and how far the vectors of the two agree.
  *
  * npx tsx bench/extraction.ts [--images N] [--rounds R] [--python PATH] [--workers W] [--threads T]
  *   [--json FILE]
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type EncodedRow, type ImageEncoder, openImageEncoder } from '../src/encode/index.ts';
+import { embed, type ImageEncoder, openImageEncoder } from '../src/encode/index.ts';
+import { openStore } from '../src/store/index.ts';
+import type { Matrix } from '../src/tensor/index.ts';
 import { sharedOptions, wholeNumber } from './options.ts';
 import { openProtocol } from './protocol.ts';
 import { startRunner } from './runner.ts';
@@ -30,7 +33,7 @@ const { values } = parseArgs({
 const shared = resolve(fileURLToPath(new URL('../../shared', import.meta.url)));
 const model = join(shared, 'models/mobilenetv2-int8');
 const images = join(shared, 'data/ham10000/images');
-const variants = ['loop', 'pool', 'sessions'] as const;
+const variants = ['loop', 'pool', 'sessions', 'bare'] as const;
 
 /** Wall seconds, and seconds of all threads on a core: these suffer less from other work. */
 interface Cost {
@@ -48,25 +51,19 @@ interface PeerRequest {
   readonly vectors: boolean;
 }
 
-/** As the embedding job does it: two batches under way, files read as they are needed. */
-async function extract(encoder: ImageEncoder, paths: readonly string[]): Promise<EncodedRow[]> {
-  const rows = new Array<EncodedRow>(paths.length);
-  let next = 0;
-  async function lane() {
-    while (next < paths.length) {
-      const from = next;
-      next += encoder.batchSize;
-      const files = await Promise.all(
-        paths.slice(from, from + encoder.batchSize).map(path => readFile(path)),
-      );
-      const encoded = await encoder.encode(files);
-      encoded.forEach((row, i) => {
-        rows[from + i] = row;
-      });
-    }
+/** The embedding job of `minga embed`, into a new store; its rows. */
+async function extract(encoder: ImageEncoder, paths: readonly string[]): Promise<Matrix> {
+  const folder = await mkdtemp(join(tmpdir(), 'minga-extraction-'));
+  const { fingerprint, dimension } = encoder;
+  const store = await openStore(join(folder, 'store'), { fingerprint, dimension, encoder: {} });
+  try {
+    const items = paths.map(path => ({ id: path, place: path, load: () => readFile(path) }));
+    const { keys } = await embed(encoder, store, items);
+    return await store.read(keys.filter(key => key !== null));
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true });
   }
-  await Promise.all([lane(), lane()]);
-  return rows;
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {
@@ -81,14 +78,12 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return dot / Math.sqrt(squaresA * squaresB);
 }
 
-function compare(rows: readonly EncodedRow[], base64: string): void {
+function compare(rows: Matrix, base64: string): void {
   const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
   const theirs = new Float32Array(bytes.buffer);
-  const dimension = theirs.length / rows.length;
-  const cosines = rows.map((row, i) => {
-    if (!(row instanceof Float32Array)) throw row;
-    return cosine(row, theirs.subarray(i * dimension, (i + 1) * dimension));
-  });
+  const cosines = Array.from({ length: rows.rows }, (_, i) =>
+    cosine(rows.row(i), theirs.subarray(i * rows.columns, (i + 1) * rows.columns)),
+  );
   const mean = cosines.reduce((sum, value) => sum + value, 0) / cosines.length;
   const least = cosines.reduce((a, b) => Math.min(a, b), 1);
   console.log(

@@ -5,6 +5,14 @@ export type Modality = 'image' | 'text';
 /** One row's outcome: a vector, or why there is none. A broken image costs its row, not the run. */
 export type EncodedRow = Float32Array | MingaError;
 
+/** How an encoder uses the machine. */
+export interface Arrangement {
+  /** Threads that encode side by side, each with a model of its own. */
+  readonly workers: number;
+  /** Threads within one operator of one worker's model. */
+  readonly threads: number;
+}
+
 /**
  * Turns inputs of one kind into vectors of one length. Equal settings give equal vectors, so a
  * vector may be stored under the fingerprint and the input's content and never made again.
@@ -24,6 +32,8 @@ export interface Encoder<Input> {
   readonly fingerprint: string;
   /** How many inputs a call should bring, so that no core waits. */
   readonly batchSize: number;
+  /** Absent where the machine is another's. */
+  readonly arrangement?: Arrangement;
   /**
    * One row for every input, in order. A second call may be made before the first has ended; two
    * under way keep every core busy across the end of a batch.

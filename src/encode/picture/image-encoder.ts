@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { type DecodeOptions, decodeLimits } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
 import { readModelConfig } from '../../models/index.ts';
-import type { ImageEncoder } from '../encoder.ts';
+import type { Arrangement, ImageEncoder } from '../encoder.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { descriptorSettings } from './descriptor.ts';
 import type { PictureRecipe } from './picture-model.ts';
@@ -18,10 +18,16 @@ export interface ImageEncoderOptions extends VisionFolderOptions, DecodeOptions 
   readonly workers?: number;
   /** Threads within one operator of one worker's model. Default: the cores divided by the workers. */
   readonly threads?: number;
+  /**
+   * Bytes that models and decoded pictures may take together, 64 MiB or more. Half is for the
+   * workers' weights (one worker is always there), a quarter for pictures that are decoded ahead.
+   * Default 2 GiB.
+   */
+  readonly memory?: number;
 }
 
-/** The weights of all workers together may take this many bytes by default. */
-const weightBudget = 2 ** 30;
+const defaults = { memory: 2 * 2 ** 30 };
+const leastMemory = 64 * 2 ** 20;
 
 /** Files a thread takes at a time: enough to be efficient, few enough that no core waits long. */
 const chunk = 4;
@@ -38,7 +44,7 @@ const visionVersion = 1;
  *
  * Worker threads decode, preprocess and run the model, so the calling thread stays free. By default
  * there is a worker for every core with one thread each, which measured fastest (`bench/extraction.ts`),
- * but only as many as hold their weights in 1 GiB together; then each gets several threads.
+ * but only as many as hold their weights in half of `memory`; then each gets several threads.
  *
  * @throws E_MODEL where the folder is incomplete, does not fit, or is of another kind
  * @throws E_OPTION where `workers`, `threads` or a limit of decoding is out of its range
@@ -54,12 +60,14 @@ export async function openImageEncoder(
 ): Promise<ImageEncoder> {
   checkCount('workers', options.workers);
   checkCount('threads', options.threads);
+  checkMemory(options.memory);
   return model === 'builtin' ? openDescriptor(options) : openVision(model, options);
 }
 
 async function openDescriptor(options: ImageEncoderOptions): Promise<ImageEncoder> {
-  const workers = options.workers ?? availableParallelism();
-  return encoderOf('builtin', { kind: 'descriptor' }, workers, options, () => descriptorSettings);
+  const arrangement = { workers: options.workers ?? availableParallelism(), threads: 1 };
+  const recipe: PictureRecipe = { kind: 'descriptor' };
+  return encoderOf('builtin', recipe, arrangement, options, () => descriptorSettings);
 }
 
 async function openVision(path: string, options: ImageEncoderOptions): Promise<ImageEncoder> {
@@ -71,11 +79,18 @@ async function openVision(path: string, options: ImageEncoderOptions): Promise<I
     });
   }
   const folder = await readVisionFolder(path, config, options);
-  const { workers, threads } = arrangement(folder.weightBytes, options);
+  const arrangement = arrangementFor(folder.weightBytes, options);
   const { model, rules, pooling, precision, weights } = folder;
   const { output = null } = options;
-  const recipe: PictureRecipe = { kind: 'vision', model, rules, pooling, output, threads };
-  return encoderOf(basename(resolve(path)), recipe, workers, options, used => ({
+  const recipe: PictureRecipe = {
+    kind: 'vision',
+    model,
+    rules,
+    pooling,
+    output,
+    threads: arrangement.threads,
+  };
+  return encoderOf(basename(resolve(path)), recipe, arrangement, options, used => ({
     kind: 'onnx-vision',
     version: visionVersion,
     weights,
@@ -89,12 +104,14 @@ async function openVision(path: string, options: ImageEncoderOptions): Promise<I
 async function encoderOf(
   name: string,
   recipe: PictureRecipe,
-  workers: number,
-  limits: DecodeOptions,
+  arrangement: Arrangement,
+  options: ImageEncoderOptions,
   settingsWith: (output: string | null) => Readonly<Record<string, unknown>>,
 ): Promise<ImageEncoder> {
-  const decode = decodeLimits(limits);
-  const pool = await openPicturePool({ recipe, decode, workers, chunk });
+  const { workers } = arrangement;
+  const decode = decodeLimits(options);
+  const pictureBytes = Math.floor((options.memory ?? defaults.memory) / 4 / workers);
+  const pool = await openPicturePool({ recipe, decode, workers, chunk, pictureBytes });
   const settings = settingsWith(pool.output);
   return {
     name,
@@ -103,16 +120,26 @@ async function encoderOf(
     settings,
     fingerprint: fingerprint(settings),
     batchSize: workers * chunk * chunksPerWorker,
+    arrangement,
     encode: (batch, signal) => pool.encode(batch, signal),
     close: () => pool.close(),
   };
 }
 
-function arrangement(weightBytes: number, options: ImageEncoderOptions) {
+function arrangementFor(weightBytes: number, options: ImageEncoderOptions): Arrangement {
   const cores = availableParallelism();
-  const fitting = Math.max(1, Math.floor(weightBudget / weightBytes));
+  const forWeights = (options.memory ?? defaults.memory) / 2;
+  const fitting = Math.max(1, Math.floor(forWeights / weightBytes));
   const workers = options.workers ?? Math.min(cores, fitting);
   return { workers, threads: options.threads ?? Math.max(1, Math.floor(cores / workers)) };
+}
+
+function checkMemory(value: number | undefined): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= leastMemory)) return;
+  throw new MingaError('E_OPTION', {
+    found: `memory ${value}`,
+    expected: `a whole number of bytes, ${leastMemory} (64 MiB) or more`,
+  });
 }
 
 function checkCount(name: string, value: number | undefined): void {
