@@ -1,16 +1,19 @@
 import { join } from 'node:path';
-import { isMingaError, MingaError } from '../errors/index.ts';
+import { isMingaError } from '../errors/index.ts';
 import { keyBytes } from './content-key.ts';
 import { decodeJournal, encoderMark } from './journal-record.ts';
 import { KeyIndex } from './key-index.ts';
-import type { Manifest, ShardEntry } from './manifest.ts';
+import type { ShardEntry } from './manifest.ts';
 import { PendingRows } from './pending-rows.ts';
 import { rowChecksum } from './row-checksum.ts';
+import type { RowCodec } from './row-codec.ts';
 import { readShardHead, type Shard, type ShardHead, type ShardIdentity } from './shard.ts';
 
 /** A store as it stands in memory: an index of all rows, shards on disk, the rest pending. */
 export interface StoreContents {
   readonly identity: ShardIdentity;
+  /** How keys and vectors are written. */
+  readonly codec: RowCodec;
   readonly index: KeyIndex;
   readonly shards: Shard[];
   readonly pending: PendingRows;
@@ -21,14 +24,16 @@ export interface StoreContents {
 /** Nothing yet, with room for the rows that a manifest names. */
 export function emptyContents(
   identity: ShardIdentity,
+  codec: RowCodec,
   entries: readonly ShardEntry[],
 ): StoreContents {
   const expected = entries.reduce((rows, entry) => rows + entry.rows, 0);
   return {
     identity,
+    codec,
     index: new KeyIndex(expected),
     shards: [],
-    pending: new PendingRows(identity.dimension),
+    pending: new PendingRows(codec.rowBytes),
     notices: [],
   };
 }
@@ -47,7 +52,7 @@ export async function addShards(
   const leftOut: ShardEntry[] = [];
   for (const entry of entries) {
     try {
-      const head = await readShardHead(folder, entry, contents.identity.dimension);
+      const head = await readShardHead(folder, entry, contents.codec.rowBytes);
       addShard(contents, join(folder, entry.name), entry, head);
     } catch (cause) {
       if (!isMingaError(cause, 'E_CHECKSUM')) throw cause;
@@ -77,14 +82,16 @@ export function addJournal(
   path: string,
   bytes: Buffer,
 ): { readonly wholeBytes: number; readonly added: number } {
-  const { fingerprint, dimension } = contents.identity;
-  const content = decodeJournal(bytes, encoderMark(fingerprint), dimension, path);
+  const { fingerprint, dimension, format } = contents.identity;
+  const { rowBytes } = contents.codec;
+  const mark = encoderMark(fingerprint, format);
+  const content = decodeJournal(bytes, mark, dimension, format, path);
   let added = 0;
-  for (const { rows, keys, vectors } of content.records) {
+  for (const { rows, keys, bytes: written } of content.records) {
     for (let i = 0; i < rows; i++) {
       const key = keys.subarray(i * keyBytes, (i + 1) * keyBytes);
       if (contents.index.find(key) !== -1) continue;
-      addPending(contents, key, vectors.subarray(i * dimension, (i + 1) * dimension));
+      addPending(contents, key, written.subarray(i * rowBytes, (i + 1) * rowBytes));
       added += 1;
     }
   }
@@ -103,21 +110,7 @@ export function addJournal(
 }
 
 /** Adds a row that is in a journal to the index and to the pending rows. */
-export function addPending(contents: StoreContents, key: Uint8Array, vector: Float32Array): void {
+export function addPending(contents: StoreContents, key: Uint8Array, row: Uint8Array): void {
   contents.index.add(key);
-  contents.pending.add(key, vector, rowChecksum(key, vector));
-}
-
-/** @throws E_STORE where a store is of another encoder or dimension than was asked for */
-export function checkIdentity(
-  place: string,
-  found: Pick<Manifest, 'fingerprint' | 'dimension'>,
-  asked: Pick<Manifest, 'fingerprint' | 'dimension'>,
-): void {
-  if (found.fingerprint === asked.fingerprint && found.dimension === asked.dimension) return;
-  throw new MingaError('E_STORE', {
-    found: `${place} holds embeddings of encoder ${found.fingerprint}, dimension ${found.dimension}`,
-    expected: `encoder ${asked.fingerprint}, dimension ${asked.dimension}`,
-    fix: 'give each encoder a folder of its own',
-  });
+  contents.pending.add(key, row, rowChecksum(key, row));
 }

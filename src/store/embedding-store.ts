@@ -5,13 +5,11 @@ import { type ContentKey, checkKeys } from './content-key.ts';
 import type { StoreContents } from './contents.ts';
 import { checkShards, type StoreHealth } from './health.ts';
 import { readRows } from './read-rows.ts';
+import { checkRange } from './row-codec.ts';
+import type { StorePrecision } from './row-format.ts';
 import { readSnapshot } from './snapshot.ts';
+import type { StoreEncryption } from './store-key.ts';
 import { openWriter, type StoreWriter } from './writer.ts';
-
-const defaults = { readOnly: false } as const;
-const shardBytes = 16 * 1024 * 1024;
-const fewestShardRows = 64;
-const mostShardRows = 8192;
 
 /** Whose embeddings a store holds. */
 export interface StoreSettings {
@@ -28,12 +26,18 @@ export interface StoreOptions {
   readonly readOnly?: boolean;
   /** Rows of a shard, 1 or more. Default: as many as fill 16 MiB, at least 64, at most 8192. */
   readonly shardRows?: number;
+  /** Numbers on disk; float16 takes half the room and keeps 11 bits. Default: what is there, else float32. */
+  readonly precision?: StorePrecision;
+  /** Encrypts a new store (AES-256-GCM) and opens an encrypted one. Default: none. */
+  readonly encryption?: StoreEncryption;
 }
 
 /** Embeddings of one encoder on disk, found by the content that they were made from. */
 export interface EmbeddingStore {
   readonly folder: string;
   readonly dimension: number;
+  readonly precision: StorePrecision;
+  readonly encrypted: boolean;
   /** Distinct keys. */
   readonly size: number;
   /** Bytes of shards and journals. */
@@ -43,6 +47,12 @@ export interface EmbeddingStore {
    * cut, a lock taken over. To be printed by the caller; holds paths and counts, never content.
    */
   readonly notices: readonly string[];
+
+  /**
+   * The distinct keys in the order in which they came, as they lie on disk: content keys, or in an
+   * encrypted store their HMACs, which nobody can look up without the key.
+   */
+  keys(): Iterable<Uint8Array>;
 
   /** @throws E_SHAPE where the key is not 32 bytes long */
   has(key: ContentKey): boolean;
@@ -54,7 +64,7 @@ export interface EmbeddingStore {
    * the store stays usable, and calling again with the same rows is safe.
    *
    * @throws E_SHAPE where keys, rows and dimension do not fit
-   * @throws E_NOT_FINITE where a number is NaN or infinite; nothing is added
+   * @throws E_NOT_FINITE where a number is NaN, infinite or too large for float16; nothing is added
    * @throws E_STORE where the disk is full or refuses, or the store is read-only or closed
    * @throws E_STORE_LOCKED where the lock was lost to another process
    */
@@ -94,7 +104,10 @@ export interface EmbeddingStore {
  * rows are absent and so computed anew. A vector that has changed is found when it is read.
  *
  * @throws E_OPTION where a setting is outside its range
- * @throws E_STORE where the folder holds another encoder's rows, cannot be written (open it with
+ * @throws E_STORE_KEY where the store is encrypted and the key is missing or wrong, or it is not
+ *   encrypted and a key is given
+ * @throws E_STORE where the folder holds another encoder's rows, another precision than asked for,
+ *   cannot be written (open it with
  *   `readOnly`), or, with `readOnly`, holds no store or a damaged manifest
  * @throws E_STORE_LOCKED where another process, or this one, is writing to it
  *
@@ -112,18 +125,20 @@ export async function openStore(
   settings: StoreSettings,
   options: StoreOptions = {},
 ): Promise<EmbeddingStore> {
-  const { readOnly, shardRows } = normalise(settings, options);
+  check(settings, options);
+  const { readOnly = false, shardRows, precision, encryption } = options;
   const place = resolve(folder);
-  if (readOnly) return storeOf(place, await readSnapshot(place, settings), undefined);
-  const writer = await openWriter(place, settings, shardRows);
+  const asked = { ...settings, precision, encryption };
+  if (readOnly) {
+    // A reader takes what is there, whatever a writer would have asked for.
+    const snapshot = await readSnapshot(place, { ...asked, precision: undefined });
+    return storeOf(place, snapshot, undefined);
+  }
+  const writer = await openWriter(place, asked, shardRows);
   return storeOf(place, writer.contents, writer);
 }
 
-function normalise(
-  { fingerprint, dimension }: StoreSettings,
-  options: StoreOptions,
-): Required<StoreOptions> {
-  const { readOnly = defaults.readOnly, shardRows = rowsPerShard(dimension) } = options;
+function check({ fingerprint, dimension }: StoreSettings, { shardRows = 1 }: StoreOptions): void {
   if (fingerprint === '')
     throw outside('fingerprint is empty', 'a text that stands for an encoder');
   for (const [name, value] of Object.entries({ dimension, shardRows })) {
@@ -131,12 +146,6 @@ function normalise(
       throw outside(`${name} is ${value}`, 'a whole number, 1 or more');
     }
   }
-  return { readOnly, shardRows };
-}
-
-function rowsPerShard(dimension: number): number {
-  const fitting = Math.floor(shardBytes / (4 * dimension));
-  return Math.min(Math.max(fitting, fewestShardRows), mostShardRows);
 }
 
 function storeOf(
@@ -144,8 +153,9 @@ function storeOf(
   contents: StoreContents,
   writer: StoreWriter | undefined,
 ): EmbeddingStore {
-  const { index, shards, identity, notices } = contents;
+  const { codec, index, shards, identity, notices } = contents;
   const { dimension } = identity;
+  const { precision, keyCheck } = codec.format;
   let closed = false;
   let lastWrite: Promise<void> = Promise.resolve();
 
@@ -163,6 +173,8 @@ function storeOf(
   return {
     folder,
     dimension,
+    precision,
+    encrypted: keyCheck !== null,
     notices,
     get size() {
       return index.size;
@@ -170,9 +182,15 @@ function storeOf(
     get bytesOnDisk() {
       return shards.reduce((sum, { entry }) => sum + entry.bytes, writer?.journalBytes ?? 0);
     },
+    *keys() {
+      for (let row = 0; row < index.rows; row++) {
+        const key = index.key(row);
+        if (index.find(key) === row) yield key.slice();
+      }
+    },
     has(key) {
       checkKeys([key]);
-      return index.find(key) !== -1;
+      return index.find(codec.storedKey(key)) !== -1;
     },
     async append(keys, rows) {
       checkOpen();
@@ -180,6 +198,7 @@ function storeOf(
         throw refused(`${folder} was opened with readOnly`, 'open it without, to append');
       }
       checkRows(keys, rows, dimension);
+      checkRange(rows.data, dimension, precision);
       await inTurn(() => writer.append(keys, rows));
     },
     async read(keys) {

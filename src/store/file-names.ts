@@ -6,6 +6,14 @@ const shardPattern = /^shard-(\d{6,9})\.safetensors$/;
 const journalPattern = /^journal-(\d{6,9})\.bin$/;
 const numberPattern = /^(?:shard|journal)-(\d{6,9})\./;
 
+const ownPattern =
+  /^((shard-\d{6,9}\.safetensors|manifest\.json)(\.tmp|\.damaged)?|journal-\d{6,9}\.bin|lock(\.takeover)?)$/;
+
+/** True for a name that only a store gives. */
+export function isStoreFile(name: string): boolean {
+  return ownPattern.test(name);
+}
+
 /** The files of a store, by kind, each list in order of number. */
 export interface FileNames {
   readonly shards: readonly string[];

@@ -2,33 +2,33 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { MingaError } from '../errors/index.ts';
 import { keyBytes } from './content-key.ts';
+import { type RowFormat, rowBytesOf } from './row-format.ts';
 
 /**
  * A batch in a journal. Header of 32 bytes, little-endian: magic, rows, dimension, CRC-32 of the
  * payload, 8 bytes that stand for the encoder, 4 zero bytes, CRC-32 of the 28 bytes before. Then the
- * payload: keys (rows × 32), vectors (rows × dimension float32).
+ * payload: keys (rows × 32), then the rows as the store's format has them.
  */
 const magic = 0x314a_474d; // "MGJ1"
 const headerBytes = 32;
 
-/** Eight bytes that stand for an encoder's fingerprint. */
-export function encoderMark(fingerprint: string): Buffer {
-  return createHash('sha256').update(fingerprint).digest().subarray(0, 8);
+/** Eight bytes that stand for an encoder's fingerprint and, where it is not plain, the format. */
+export function encoderMark(fingerprint: string, { precision, keyCheck }: RowFormat): Buffer {
+  const hash = createHash('sha256').update(fingerprint);
+  if (precision !== 'float32' || keyCheck !== null) hash.update(` ${precision} ${keyCheck}`);
+  return hash.digest().subarray(0, 8);
 }
 
-/** The bytes of one batch: `keys` n × 32, `vectors` n × dimension. */
+/** The bytes of one batch: `keys` n × 32, `rows` as they lie on disk. */
 export function encodeRecord(
   mark: Uint8Array,
   dimension: number,
   keys: Uint8Array,
-  vectors: Float32Array,
+  rows: Uint8Array,
 ): Buffer {
-  const record = Buffer.alloc(headerBytes + keys.byteLength + vectors.byteLength);
+  const record = Buffer.alloc(headerBytes + keys.byteLength + rows.byteLength);
   record.set(keys, headerBytes);
-  record.set(
-    new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength),
-    headerBytes + keys.byteLength,
-  );
+  record.set(rows, headerBytes + keys.byteLength);
   record.writeUInt32LE(magic, 0);
   record.writeUInt32LE(keys.byteLength / keyBytes, 4);
   record.writeUInt32LE(dimension, 8);
@@ -43,8 +43,8 @@ export interface JournalRecord {
   readonly rows: number;
   /** n × 32, a view. */
   readonly keys: Uint8Array;
-  /** n × dimension, a copy. */
-  readonly vectors: Float32Array;
+  /** n rows as they lie on disk, a view. */
+  readonly bytes: Uint8Array;
 }
 
 export interface JournalContent {
@@ -65,8 +65,10 @@ export function decodeJournal(
   bytes: Buffer,
   mark: Uint8Array,
   dimension: number,
+  format: RowFormat,
   path: string,
 ): JournalContent {
+  const rowBytes = rowBytesOf(format, dimension);
   const records: JournalRecord[] = [];
   let at = 0;
   let damagedRows = 0;
@@ -77,26 +79,24 @@ export function decodeJournal(
     const rows = header.readUInt32LE(4);
     if (header.readUInt32LE(8) !== dimension || !header.subarray(16, 24).equals(mark)) {
       throw new MingaError('E_STORE', {
-        found: `${path} holds rows of another encoder (dimension ${header.readUInt32LE(8)})`,
-        expected: `dimension ${dimension} and the fingerprint asked for`,
+        found: `${path} holds rows of another encoder, precision or encryption (dimension ${header.readUInt32LE(8)})`,
+        expected: `dimension ${dimension}, the fingerprint and the format asked for`,
         fix: 'give each encoder a folder of its own',
       });
     }
-    const end = at + headerBytes + rows * (keyBytes + 4 * dimension);
+    const end = at + headerBytes + rows * (keyBytes + rowBytes);
     if (end > bytes.length) break;
     const payload = bytes.subarray(at + headerBytes, end);
     if (crc32(payload) === header.readUInt32LE(12)) {
-      records.push(readPayload(payload, rows, dimension));
+      records.push({
+        rows,
+        keys: payload.subarray(0, rows * keyBytes),
+        bytes: payload.subarray(rows * keyBytes),
+      });
     } else {
       damagedRows += rows;
     }
     at = end;
   }
   return { records, wholeBytes: at, damagedRows };
-}
-
-function readPayload(payload: Uint8Array, rows: number, dimension: number): JournalRecord {
-  const vectors = new Float32Array(rows * dimension);
-  new Uint8Array(vectors.buffer).set(payload.subarray(rows * keyBytes));
-  return { rows, keys: payload.subarray(0, rows * keyBytes), vectors };
 }

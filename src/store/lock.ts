@@ -65,6 +65,14 @@ function heldLock(path: string, token: string, notice: string | undefined): Stor
   };
 }
 
+/** Who writes to a store at this moment, for people; null where nobody does. */
+export async function lockOwner(folder: string): Promise<string | null> {
+  const path = join(folder, lockName);
+  if ((await stateOf(path)) !== 'held') return null;
+  const owner = await readOwner(path);
+  return owner === undefined ? 'a process' : `process ${owner.pid} on ${owner.host}`;
+}
+
 async function create(path: string, token: string): Promise<boolean> {
   const owner: LockOwner = {
     pid: process.pid,

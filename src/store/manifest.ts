@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { MingaError } from '../errors/index.ts';
+import { plainFormat, type RowFormat } from './row-format.ts';
 
 export const manifestName = 'manifest.json';
-const version = 1;
+/** A store of plain float32 is of the first version, which older programs read. */
+const firstVersion = 1;
+const version = 2;
 
 /** A sealed shard as the manifest records it. */
 export interface ShardEntry {
@@ -20,13 +23,18 @@ export interface Manifest {
   readonly fingerprint: string;
   readonly dimension: number;
   readonly encoder: Readonly<Record<string, unknown>>;
+  readonly format: RowFormat;
   readonly shards: readonly ShardEntry[];
 }
 
 /** The manifest as JSON that ends with a sha256 of the rest, so that a flipped bit shows. */
 export function encodeManifest(manifest: Manifest): string {
-  const { fingerprint, dimension, encoder, shards } = manifest;
-  const body = { version, fingerprint, dimension, dtype: 'F32', encoder, shards };
+  const { fingerprint, dimension, encoder, format, shards } = manifest;
+  const described =
+    format.precision === 'float32' && format.keyCheck === null
+      ? { version: firstVersion, fingerprint, dimension, dtype: 'F32', encoder }
+      : { version, fingerprint, dimension, format, encoder };
+  const body = { ...described, shards };
   return `${JSON.stringify({ ...body, sha256: digest(body) }, null, 2)}\n`;
 }
 
@@ -40,10 +48,10 @@ export function decodeManifest(text: string, path: string): Manifest | undefined
   if (!isRecord(value)) return undefined;
   const { sha256, ...body } = value;
   // Before the checksum: a later version may count it otherwise.
-  if (typeof body.version === 'number' && body.version !== version) {
+  if (typeof body.version === 'number' && body.version > version) {
     throw new MingaError('E_STORE', {
       found: `${path} is of version ${body.version}`,
-      expected: `version ${version}`,
+      expected: `version ${version} or an earlier one`,
       fix: 'use the Minga that wrote it, or another folder',
     });
   }
@@ -52,7 +60,9 @@ export function decodeManifest(text: string, path: string): Manifest | undefined
   if (typeof fingerprint !== 'string' || !isCount(dimension) || !isRecord(encoder))
     return undefined;
   if (!Array.isArray(shards) || !shards.every(isShardEntry)) return undefined;
-  return { fingerprint, dimension, encoder, shards };
+  const format = body.version === firstVersion ? plainFormat : body.format;
+  if (!isFormat(format)) return undefined;
+  return { fingerprint, dimension, encoder, format, shards };
 }
 
 function digest(body: unknown): string {
@@ -75,6 +85,14 @@ function isShardEntry(value: unknown): value is ShardEntry {
     isCount(value.bytes) &&
     isCount(value.headCrc32) &&
     typeof value.sha256 === 'string'
+  );
+}
+
+function isFormat(value: unknown): value is RowFormat {
+  return (
+    isRecord(value) &&
+    (value.precision === 'float32' || value.precision === 'float16') &&
+    (value.keyCheck === null || typeof value.keyCheck === 'string')
   );
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Matrix } from '../tensor/index.ts';
+import { formats } from './fixture/formats.ts';
 import { contentKey, openStore } from './index.ts';
 
 const settings = { fingerprint: 'abc', dimension: 3, encoder: { name: 'test' } };
@@ -15,44 +16,47 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant('reopen' as const) },
 );
 
-test('any sequence of append, close and open equals a Map', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { maxLength: 12 }),
-      fc.integer({ min: 1, max: 7 }),
-      async (steps, shardRows) => {
-        const folder = mkdtempSync(join(tmpdir(), 'minga-model-'));
-        try {
-          const model = new Map<number, Float32Array>();
-          let store = await openStore(folder, settings, { shardRows });
-          let written = 0;
-          for (const each of steps) {
-            if (each === 'reopen') {
-              await store.close();
-              store = await openStore(folder, settings, { shardRows });
-              continue;
+test.each(formats)(
+  '%s: any sequence of append, close and open equals a Map',
+  async (_name, format) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (steps, shardRows) => {
+          const folder = mkdtempSync(join(tmpdir(), 'minga-model-'));
+          try {
+            const model = new Map<number, Float32Array>();
+            let store = await openStore(folder, settings, { ...format, shardRows });
+            let written = 0;
+            for (const each of steps) {
+              if (each === 'reopen') {
+                await store.close();
+                store = await openStore(folder, settings, { ...format, shardRows });
+                continue;
+              }
+              const rows = Matrix.zeros(each.length, 3).data.map(() => written++ / 8);
+              const matrix = new Matrix(each.length, 3, rows);
+              await store.append(each.map(key), matrix);
+              each.forEach((n, i) => {
+                if (!model.has(n)) model.set(n, matrix.row(i));
+              });
+              const held = [...model.keys()].reverse();
+              expect(store.size).toBe(model.size);
+              const read = await store.read(held.map(key));
+              held.forEach((n, i) => {
+                expect(read.row(i)).toEqual(model.get(n));
+              });
             }
-            const rows = Matrix.zeros(each.length, 3).data.map(() => written++ / 7);
-            const matrix = new Matrix(each.length, 3, rows);
-            await store.append(each.map(key), matrix);
-            each.forEach((n, i) => {
-              if (!model.has(n)) model.set(n, matrix.row(i));
-            });
-            const held = [...model.keys()].reverse();
-            expect(store.size).toBe(model.size);
-            const read = await store.read(held.map(key));
-            held.forEach((n, i) => {
-              expect(read.row(i)).toEqual(model.get(n));
-            });
+            for (let n = 0; n <= 30; n++) expect(store.has(key(n))).toBe(model.has(n));
+            expect(store.notices).toEqual([]);
+            await store.close();
+          } finally {
+            rmSync(folder, { recursive: true });
           }
-          for (let n = 0; n <= 30; n++) expect(store.has(key(n))).toBe(model.has(n));
-          expect(store.notices).toEqual([]);
-          await store.close();
-        } finally {
-          rmSync(folder, { recursive: true });
-        }
-      },
-    ),
-    { numRuns: 60 },
-  );
-});
+        },
+      ),
+      { numRuns: 60 },
+    );
+  },
+);

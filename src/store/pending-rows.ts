@@ -4,14 +4,15 @@ const smallest = 64;
 
 /** Rows that are in a journal and not yet in a shard, held in memory until they are sealed. */
 export class PendingRows {
-  readonly dimension: number;
+  readonly rowBytes: number;
   #keys = new Uint8Array(0);
   #checksums = new Int32Array(0);
-  #vectors = new Float32Array(0);
+  #bytes = new Uint8Array(0);
   #rows = 0;
 
-  constructor(dimension: number) {
-    this.dimension = dimension;
+  /** @param rowBytes bytes of a row as it lies on disk */
+  constructor(rowBytes: number) {
+    this.rowBytes = rowBytes;
   }
 
   get rows(): number {
@@ -28,20 +29,20 @@ export class PendingRows {
     return this.#checksums.subarray(0, this.#rows);
   }
 
-  /** n × dimension, a view. */
-  get vectors(): Float32Array {
-    return this.#vectors.subarray(0, this.#rows * this.dimension);
+  /** n rows as they lie on disk, a view. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#rows * this.rowBytes);
   }
 
-  /** The vector of a row, a view. */
-  vector(row: number): Float32Array {
-    return this.#vectors.subarray(row * this.dimension, (row + 1) * this.dimension);
+  /** A row as it lies on disk, a view. */
+  row(row: number): Uint8Array {
+    return this.#bytes.subarray(row * this.rowBytes, (row + 1) * this.rowBytes);
   }
 
-  add(key: ContentKey, vector: Float32Array, checksum: number): void {
+  add(key: ContentKey, row: Uint8Array, checksum: number): void {
     if (this.#rows === this.#checksums.length) this.#grow();
     this.#keys.set(key, this.#rows * keyBytes);
-    this.#vectors.set(vector, this.#rows * this.dimension);
+    this.#bytes.set(row, this.#rows * this.rowBytes);
     this.#checksums[this.#rows] = checksum;
     this.#rows += 1;
   }
@@ -51,13 +52,13 @@ export class PendingRows {
   }
 
   #grow(): void {
-    const { keys, checksums, vectors } = this;
+    const { keys, checksums, bytes } = this;
     const capacity = Math.max(smallest, this.#rows * 2);
     this.#keys = new Uint8Array(capacity * keyBytes);
     this.#keys.set(keys);
     this.#checksums = new Int32Array(capacity);
     this.#checksums.set(checksums);
-    this.#vectors = new Float32Array(capacity * this.dimension);
-    this.#vectors.set(vectors);
+    this.#bytes = new Uint8Array(capacity * this.rowBytes);
+    this.#bytes.set(bytes);
   }
 }

@@ -2,20 +2,14 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMingaError } from '../errors/index.ts';
 import { keyBytes } from './content-key.ts';
-import {
-  addJournal,
-  addShard,
-  addShards,
-  checkIdentity,
-  emptyContents,
-  type StoreContents,
-} from './contents.ts';
+import { addJournal, addShard, addShards, emptyContents, type StoreContents } from './contents.ts';
 import { readIfThere, replaceDurably } from './durable-file.ts';
 import { fileError } from './file-error.ts';
 import { type FileNames, listFiles } from './file-names.ts';
+import { type AskedIdentity, isSameStore, settleIdentity } from './identity.ts';
 import { cutJournal } from './journal.ts';
 import { decodeManifest, encodeManifest, manifestName } from './manifest.ts';
-import { decodeShard, type ShardIdentity } from './shard.ts';
+import { type DecodedShard, decodeShard } from './shard.ts';
 
 const damagedEnding = '.damaged';
 
@@ -40,27 +34,28 @@ export interface RecoveredStore {
  *
  * @throws E_STORE where the store is of another encoder or dimension, or the disk refuses
  */
-export async function recoverStore(folder: string, asked: ShardIdentity): Promise<RecoveredStore> {
+export async function recoverStore(folder: string, asked: AskedIdentity): Promise<RecoveredStore> {
   const files = await listFiles(folder);
   for (const name of files.temporary) await removeFile(join(folder, name));
 
   const path = join(folder, manifestName);
   const text = (await readIfThere(path))?.toString('utf8');
   const manifest = text === undefined ? undefined : decodeManifest(text, path);
-  if (manifest !== undefined) checkIdentity(folder, manifest, asked);
   const entries = manifest?.shards ?? [];
-  const contents = emptyContents(manifest ?? asked, entries);
+  const unnamed = files.shards.filter(name => entries.every(entry => entry.name !== name));
+  const found = manifest ?? (await firstWhole(folder, unnamed));
+  const { identity, codec } = settleIdentity(folder, asked, found);
+  const contents = emptyContents(identity, codec, entries);
   if (manifest === undefined && (text !== undefined || files.shards.length > 0)) {
     contents.notices.push(`${path}: damaged or missing; made anew from the shards themselves`);
   }
 
   const leftOut = await addShards(contents, folder, entries);
-  const unnamed = files.shards.filter(name => entries.every(entry => entry.name !== name));
-  for (const name of unnamed) await judgeShard(contents, folder, name, manifest !== undefined);
+  for (const name of unnamed) await judgeShard(contents, folder, name);
   const journals = await readJournals(contents, folder, files);
 
   const now = contents.shards.map(shard => shard.entry);
-  const renewed = encodeManifest({ ...(manifest ?? asked), shards: now });
+  const renewed = encodeManifest({ ...identity, shards: now });
   if (renewed !== text) await replaceDurably(path, renewed);
   // Only now: before, the manifest still named the former and did not vouch for the latter.
   for (const entry of leftOut) await setAside(contents, folder, entry.name);
@@ -68,13 +63,18 @@ export async function recoverStore(folder: string, asked: ShardIdentity): Promis
   return { contents, journals: journals.held, nextNumber: files.nextNumber };
 }
 
-/** Step 3. A whole shard of another encoder is refused where no manifest says whose store it is. */
-async function judgeShard(
-  contents: StoreContents,
-  folder: string,
-  name: string,
-  hasManifest: boolean,
-): Promise<void> {
+/** What the first whole shard says of the store, where no manifest does. */
+async function firstWhole(folder: string, names: readonly string[]): Promise<DecodedShard | null> {
+  for (const name of names) {
+    const bytes = await readIfThere(join(folder, name));
+    const shard = bytes === undefined ? undefined : decodeOrNothing(name, bytes);
+    if (shard !== undefined) return shard;
+  }
+  return null;
+}
+
+/** Step 3. */
+async function judgeShard(contents: StoreContents, folder: string, name: string): Promise<void> {
   const path = join(folder, name);
   const bytes = await readIfThere(path);
   if (bytes === undefined) return;
@@ -83,10 +83,7 @@ async function judgeShard(
     await setAside(contents, folder, name);
     return;
   }
-  const { fingerprint, dimension } = contents.identity;
-  const isOurs = shard.fingerprint === fingerprint && shard.dimension === dimension;
-  if (!isOurs && !hasManifest) checkIdentity(path, shard, contents.identity);
-  if (!isOurs) {
+  if (!isSameStore(shard, contents.identity)) {
     contents.notices.push(`${path}: a shard of another encoder; it is left alone`);
     return;
   }
@@ -94,7 +91,7 @@ async function judgeShard(
     await removeFile(path);
     return;
   }
-  const vectorsAt = bytes.length - shard.rows.vectors.byteLength;
+  const vectorsAt = bytes.length - shard.rows.bytes.length;
   addShard(contents, path, shard.entry, { ...shard.rows, vectorsAt });
   contents.notices.push(
     `${path}: ${shard.entry.rows} rows that no manifest named; checked and taken in`,

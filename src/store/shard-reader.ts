@@ -5,6 +5,7 @@ import type { Matrix } from '../tensor/index.ts';
 import { fileError } from './file-error.ts';
 import type { KeyIndex } from './key-index.ts';
 import { rowChecksum } from './row-checksum.ts';
+import type { RowCodec } from './row-codec.ts';
 import type { Shard } from './shard.ts';
 
 /** Reading over a gap of this many bytes costs less than another call. */
@@ -36,16 +37,17 @@ export async function readShardRows(
   shard: Shard,
   wanted: readonly WantedRow[],
   index: KeyIndex,
+  codec: RowCodec,
   out: Matrix,
 ): Promise<void> {
-  const runs = runsOf(wanted, 4 * out.columns);
+  const runs = runsOf(wanted, codec.rowBytes);
   try {
     const handle = await open(shard.path, 'r');
     let next = 0;
     const reader = async () => {
       while (next < runs.length) {
         const { from, to } = runs[next++];
-        await readRun(handle.fd, shard, wanted.slice(from, to), index, out);
+        await readRun(handle.fd, shard, wanted.slice(from, to), index, codec, out);
       }
     };
     // All must end before the file is closed: its number may be given to another file.
@@ -62,31 +64,33 @@ async function readRun(
   shard: Shard,
   wanted: readonly WantedRow[],
   index: KeyIndex,
+  codec: RowCodec,
   out: Matrix,
 ): Promise<void> {
-  const rowBytes = 4 * out.columns;
+  const { rowBytes, format } = codec;
   const first = wanted[0];
   const length = (wanted[wanted.length - 1].row - first.row + 1) * rowBytes;
-  const target = Buffer.from(out.data.buffer, out.data.byteOffset, out.data.byteLength);
   // Rows that are wanted in the order in which they lie go straight to their places.
-  const isStraight = wanted.every(
-    ({ row, place }, k) => row === first.row + k && place === first.place + k,
-  );
+  const isStraight =
+    format.keyCheck === null &&
+    format.precision === 'float32' &&
+    wanted.every(({ row, place }, k) => row === first.row + k && place === first.place + k);
   const bytes = isStraight
-    ? target.subarray(first.place * rowBytes, first.place * rowBytes + length)
+    ? Buffer.from(out.data.buffer, out.data.byteOffset + first.place * rowBytes, length)
     : Buffer.allocUnsafe(length);
   const count = await fill(file, bytes, shard.vectorsAt + (first.row - shard.start) * rowBytes);
   for (const { row, place } of wanted) {
     const at = (row - first.row) * rowBytes;
-    const vector = bytes.subarray(at, at + rowBytes);
-    const checksum = shard.checksums[row - shard.start];
-    if (at + rowBytes > count || rowChecksum(index.key(row), vector) !== checksum) {
+    const written = bytes.subarray(at, at + rowBytes);
+    const key = index.key(row);
+    const isWhole =
+      at + rowBytes <= count && rowChecksum(key, written) === shard.checksums[row - shard.start];
+    if (!isWhole || (!isStraight && !codec.decode(key, written, out.row(place)))) {
       throw new MingaError('E_CHECKSUM', {
         found: `${shard.path} row ${row - shard.start} has changed since it was written`,
         fix: `delete that file and run again: its ${shard.entry.rows} rows are then computed anew`,
       });
     }
-    if (!isStraight) target.set(vector, place * rowBytes);
   }
 }
 

@@ -1,16 +1,10 @@
 import { join } from 'node:path';
 import { MingaError } from '../errors/index.ts';
-import {
-  addJournal,
-  addShards,
-  checkIdentity,
-  emptyContents,
-  type StoreContents,
-} from './contents.ts';
+import { addJournal, addShards, emptyContents, type StoreContents } from './contents.ts';
 import { readIfThere } from './durable-file.ts';
 import { listFiles } from './file-names.ts';
+import { type AskedIdentity, settleIdentity } from './identity.ts';
 import { decodeManifest, manifestName, type ShardEntry } from './manifest.ts';
-import type { ShardIdentity } from './shard.ts';
 
 /** A try after the first reads only what came since, so even a busy writer is soon caught up with. */
 const attempts = 100;
@@ -21,18 +15,18 @@ const attempts = 100;
  *
  * @throws E_STORE where there is no store, it is of another encoder, or its manifest is damaged
  */
-export async function readSnapshot(folder: string, asked: ShardIdentity): Promise<StoreContents> {
+export async function readSnapshot(folder: string, asked: AskedIdentity): Promise<StoreContents> {
   const path = join(folder, manifestName);
   let before = await readIfThere(path);
-  let contents = emptyContents(asked, []);
+  let contents: StoreContents | null = null;
   let known: readonly ShardEntry[] = [];
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (before === undefined) throw unreadable(`${folder} holds no store`);
     const manifest = decodeManifest(before.toString('utf8'), path);
     if (manifest === undefined) throw unreadable(`${path} is damaged`);
-    checkIdentity(folder, manifest, asked);
-    if (known.length === 0 || !isStartOf(known, manifest.shards)) {
-      contents = emptyContents(manifest, manifest.shards);
+    if (contents === null || known.length === 0 || !isStartOf(known, manifest.shards)) {
+      const { identity, codec } = settleIdentity(folder, asked, manifest);
+      contents = emptyContents(identity, codec, manifest.shards);
       known = [];
     }
     await addShards(contents, folder, manifest.shards.slice(known.length));

@@ -1,16 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMingaError } from '../errors/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import { type ContentKey, keyBytes } from './content-key.ts';
 import { addPending, type StoreContents } from './contents.ts';
 import { makeFolder, replaceDurably } from './durable-file.ts';
 import { journalName, shardName } from './file-names.ts';
+import type { AskedIdentity } from './identity.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { encodeRecord, encoderMark } from './journal-record.ts';
 import { type StoreLock, takeLock } from './lock.ts';
 import { encodeManifest, manifestName } from './manifest.ts';
+import { mergeable, mergedRows } from './merge.ts';
 import { type RecoveredStore, recoverStore } from './recovery.ts';
-import { encodeShard, type ShardIdentity } from './shard.ts';
+import { encodeShard, type Shard, type ShardRows } from './shard.ts';
 
 /** The one writer of a store. Its calls must not overlap. */
 export interface StoreWriter {
@@ -23,19 +26,21 @@ export interface StoreWriter {
 /**
  * Takes the lock, mends what a crash left, and is ready to append.
  *
- * @param shardRows rows at which a journal is sealed into a shard
+ * @param shardRows rows at which a journal is sealed into a shard; as many as fill 16 MiB, at least
+ * 64 and at most 8192, where undefined
  */
 export async function openWriter(
   folder: string,
-  identity: ShardIdentity,
-  shardRows: number,
+  asked: AskedIdentity,
+  shardRows: number | undefined,
 ): Promise<StoreWriter> {
   await makeFolder(folder);
   const lock = await takeLock(folder);
   try {
-    const recovered = await recoverStore(folder, identity);
+    const recovered = await recoverStore(folder, asked);
     if (lock.notice !== undefined) recovered.contents.notices.push(lock.notice);
-    return writerOf(folder, lock, recovered, shardRows);
+    const { rowBytes } = recovered.contents.codec;
+    return writerOf(folder, lock, recovered, shardRows ?? rowsPerShard(rowBytes));
   } catch (cause) {
     await lock.release();
     throw cause;
@@ -49,14 +54,15 @@ function writerOf(
   shardRows: number,
 ): StoreWriter {
   const { contents } = recovered;
-  const { identity, pending } = contents;
-  const mark = encoderMark(identity.fingerprint);
+  const { codec, identity, pending } = contents;
+  const mark = encoderMark(identity.fingerprint, identity.format);
   let nextNumber = recovered.nextNumber;
   /** Journals that hold pending rows and are no longer appended to. */
   let finished = [...recovered.journals];
   let journal: Journal | undefined;
 
-  async function append(keys: readonly ContentKey[], rows: Matrix): Promise<void> {
+  async function append(contentKeys: readonly ContentKey[], rows: Matrix): Promise<void> {
+    const keys = contentKeys.map(key => codec.storedKey(key));
     let next = 0;
     while (next < keys.length) {
       if (pending.rows >= shardRows) await seal();
@@ -67,21 +73,24 @@ function writerOf(
   }
 
   async function appendBatch(
-    keys: readonly ContentKey[],
+    keys: readonly Uint8Array[],
     rows: Matrix,
     positions: readonly number[],
   ): Promise<void> {
     await lock.assertHeld();
+    const { rowBytes } = codec;
     const batchKeys = new Uint8Array(positions.length * keyBytes);
+    const written = new Uint8Array(positions.length * rowBytes);
+    const rowOf = (k: number) => written.subarray(k * rowBytes, (k + 1) * rowBytes);
     positions.forEach((position, k) => {
       batchKeys.set(keys[position], k * keyBytes);
+      codec.encode(keys[position], rows.row(position), rowOf(k));
     });
-    const vectors = rows.take(positions);
-    const record = encodeRecord(mark, identity.dimension, batchKeys, vectors.data);
+    const record = encodeRecord(mark, identity.dimension, batchKeys, written);
     const current = await writableJournal();
     await current.append(record);
     for (let k = 0; k < positions.length; k++) {
-      addPending(contents, batchKeys.subarray(k * keyBytes, (k + 1) * keyBytes), vectors.row(k));
+      addPending(contents, batchKeys.subarray(k * keyBytes, (k + 1) * keyBytes), rowOf(k));
     }
   }
 
@@ -95,28 +104,54 @@ function writerOf(
     return journal;
   }
 
-  /** Pending rows → shard → manifest → journals removed; a crash in between loses nothing. */
-  async function seal(): Promise<void> {
+  /**
+   * Pending rows → shard → manifest → journals removed; a crash in between loses nothing.
+   *
+   * @param merged the last shards, which become one with what is pending
+   */
+  async function seal(merged: readonly Shard[] = []): Promise<void> {
     await lock.assertHeld();
+    const start = contents.index.rows - pending.rows;
+    const kept = contents.shards.slice(0, contents.shards.length - merged.length);
+    const rows = merged.length === 0 ? pending : await mergedRows(merged, contents, pending);
+    await writeShard(rows, kept, merged[0]?.start ?? start);
+    pending.clear();
+    await removeJournals();
+  }
+
+  /**
+   * Many short runs leave many small shards: the last ones become one with what is pending, where
+   * they fit. Their files stay until the next opening, since a reader may have them open.
+   */
+  async function sealLast(): Promise<void> {
+    try {
+      await seal(mergeable(contents.shards, pending.rows, shardRows));
+    } catch (cause) {
+      // A shard that has changed on disk is found and told when it is read; it must not keep others.
+      if (!isMingaError(cause, 'E_CHECKSUM')) throw cause;
+      await seal();
+    }
+  }
+
+  /** Writes a shard and a manifest that names it behind the `kept` ones. */
+  async function writeShard(rows: ShardRows, kept: readonly Shard[], start: number): Promise<void> {
     // A number is used once: an attempt that failed half-way may have left its file.
     const name = shardName(nextNumber++);
-    const { bytes, entry } = encodeShard(name, pending, identity);
+    const { bytes, entry } = encodeShard(name, rows, identity);
     const path = join(folder, name);
     await replaceDurably(path, bytes);
-    const entries = [...contents.shards.map(shard => shard.entry), entry];
+    const entries = [...kept.map(shard => shard.entry), entry];
     await replaceDurably(
       join(folder, manifestName),
       encodeManifest({ ...identity, shards: entries }),
     );
-    contents.shards.push({
+    contents.shards.splice(kept.length, contents.shards.length, {
       path,
       entry,
-      start: contents.index.rows - pending.rows,
-      checksums: pending.checksums.slice(),
-      vectorsAt: bytes.length - pending.vectors.byteLength,
+      start,
+      checksums: rows.checksums.slice(),
+      vectorsAt: bytes.length - rows.bytes.length,
     });
-    pending.clear();
-    await removeJournals();
   }
 
   async function removeJournals(): Promise<void> {
@@ -131,7 +166,7 @@ function writerOf(
 
   async function close(): Promise<void> {
     try {
-      if (pending.rows > 0) await seal();
+      if (pending.rows > 0) await sealLast();
       else await removeJournals();
     } finally {
       await journal?.close();
@@ -152,7 +187,7 @@ function writerOf(
 /** Positions of up to `room` keys, from `from` on, that the store does not hold, each key once. */
 function newRows(
   contents: StoreContents,
-  keys: readonly ContentKey[],
+  keys: readonly Uint8Array[],
   from: number,
   room: number,
 ): { positions: number[]; next: number } {
@@ -167,4 +202,13 @@ function newRows(
     positions.push(next);
   }
   return { positions, next };
+}
+
+const shardBytes = 16 * 1024 * 1024;
+const fewestShardRows = 64;
+const mostShardRows = 8192;
+
+function rowsPerShard(rowBytes: number): number {
+  const fitting = Math.floor(shardBytes / rowBytes);
+  return Math.min(Math.max(fitting, fewestShardRows), mostShardRows);
 }
