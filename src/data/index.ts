@@ -5,7 +5,20 @@
  */
 export { type DatasetSettings, datasetSchema, loadDataset } from './adapters/registry.ts';
 export type { Dataset, DatasetWarning, RecordValue, Sample, SkippedRow } from './dataset.ts';
-export { type DecodeOptions, decodeImage, decodeLimits, type RgbImage } from './image.ts';
+export {
+  type DecodeOptions,
+  decodeFingerprint,
+  decodeImage,
+  decodeLimits,
+  decodeOptions,
+  decodeSeconds,
+  describeImage,
+  type ImageDescription,
+  type PictureFormat,
+  type PictureInput,
+  pictureInputSchema,
+  type RgbImage,
+} from './image.ts';
 export type { FaultsList } from './sample/faults-list.ts';
 export type { SampleSettings } from './sample/settings.ts';
 export { writeSample } from './sample/write-sample.ts';

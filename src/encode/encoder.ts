@@ -41,6 +41,11 @@ export interface Encoder<Input> {
    * @throws E_ABORTED where the signal aborts; E_RUNTIME where the encoder itself fails or is closed
    */
   encode(batch: readonly Input[], signal?: AbortSignal): Promise<EncodedRow[]>;
+  /**
+   * What a reader of the vectors should know of how all inputs so far were encoded, each a whole
+   * sentence without any input's content: `12 of 400 texts were longer than 77 tokens and were cut`.
+   */
+  readonly notices?: () => readonly string[];
   /** Ends its threads. Calls under way are rejected. */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { decodeAhead } from './decode-ahead.ts';
 /** A "picture" is a number of bytes: the first byte of its file, times ten. */
 function decoder(mostBytes: number) {
   const use = { now: 0, highest: 0, atOnce: 0, mostAtOnce: 0 };
-  const ahead = decodeAhead<{ readonly bytes: number }>(
+  const ahead = decodeAhead<Uint8Array, { readonly bytes: number }>(
     async file => {
       use.atOnce += 1;
       use.mostAtOnce = Math.max(use.mostAtOnce, use.atOnce);

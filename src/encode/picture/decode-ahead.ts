@@ -1,11 +1,11 @@
 /** Pictures that are decoded before they are wanted, within a bound of bytes. */
-export interface DecodeAhead<Picture> {
+export interface DecodeAhead<File, Picture> {
   /**
    * Starts decoding files, behind those of earlier calls, and gives their pictures in order, in
    * groups: as many as there are in one, fewer where memory wants it. A group counts as in use until
    * the next is asked for. Every call's groups must be taken to the end, in the order of the calls.
    */
-  start(files: readonly Uint8Array[]): AsyncIterable<Picture[]>;
+  start(files: readonly File[]): AsyncIterable<Picture[]>;
 }
 
 /**
@@ -15,11 +15,11 @@ export interface DecodeAhead<Picture> {
  * @param decode never rejects
  * @param sizeOf bytes of a decoded picture
  */
-export function decodeAhead<Picture>(
-  decode: (file: Uint8Array) => Promise<Picture>,
+export function decodeAhead<File, Picture>(
+  decode: (file: File) => Promise<Picture>,
   sizeOf: (picture: Picture) => number,
   mostBytes: number,
-): DecodeAhead<Picture> {
+): DecodeAhead<File, Picture> {
   let last: Promise<unknown> = Promise.resolve();
   let held = 0;
   let wake: (() => void) | null = null;
@@ -35,7 +35,7 @@ export function decodeAhead<Picture>(
     held -= bytes;
     wake?.();
   }
-  function enqueue(file: Uint8Array): Promise<Picture> {
+  function enqueue(file: File): Promise<Picture> {
     const picture = last.then(room).then(async () => {
       const decoded = await decode(file);
       held += sizeOf(decoded);

@@ -23,8 +23,8 @@ export const descriptorDimension =
   gradientHistogramsLength +
   gradientStrengthLength;
 
-/** Raised when a description's numbers change. */
-const version = 1;
+/** Raised when a description's numbers change; by the decoding of deep pictures, last. */
+const version = 2;
 
 /** What makes a description what it is. */
 export const descriptorSettings = { kind: 'picture-descriptor', version, side, filter: 'bilinear' };

@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { type DecodeOptions, decodeLimits } from '../../data/index.ts';
+import { basename, resolve } from 'node:path';
+import { type DecodeOptions, decodeFingerprint, decodeOptions } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
-import { readModelConfig } from '../../models/index.ts';
 import type { Arrangement, ImageEncoder } from '../encoder.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { descriptorSettings } from './descriptor.ts';
 import type { PictureRecipe } from './picture-model.ts';
 import { openPicturePool } from './picture-pool.ts';
+import { readVisionConfig } from './vision-config.ts';
 import { readVisionFolder, type VisionFolderOptions } from './vision-folder.ts';
+import { visionRecipe, visionSettings } from './vision-settings.ts';
 
 export interface ImageEncoderOptions extends VisionFolderOptions, DecodeOptions {
   /** The model's output to read. Default `image_embeds`, `pooler_output`, `last_hidden_state`, else the first. */
@@ -35,12 +35,9 @@ const chunk = 4;
 /** Chunks that a call should bring for every worker. */
 const chunksPerWorker = 8;
 
-/** Raised when the way a vision model's vectors are made changes. */
-const visionVersion = 1;
-
 /**
  * Opens an encoder of image files: `builtin` (descriptors without weights) or a hub-style folder
- * with `config.json`, `preprocessor_config.json` and `onnx/*.onnx`.
+ * with `config.json`, `preprocessor_config.json` and `onnx/*.onnx` (other layouts: `docs/pictures-models.md`).
  *
  * Worker threads decode, preprocess and run the model, so the calling thread stays free. By default
  * there is a worker for every core with one thread each, which measured fastest (`bench/extraction.ts`),
@@ -71,34 +68,13 @@ async function openDescriptor(options: ImageEncoderOptions): Promise<ImageEncode
 }
 
 async function openVision(path: string, options: ImageEncoderOptions): Promise<ImageEncoder> {
-  const config = await readModelConfig(path);
-  if (!existsSync(join(path, 'preprocessor_config.json'))) {
-    throw new MingaError('E_MODEL', {
-      found: `${path}: a model of type ${config.model_type ?? 'unknown'} without preprocessor_config.json`,
-      expected: 'a vision model: config.json, preprocessor_config.json and onnx/*.onnx',
-    });
-  }
-  const folder = await readVisionFolder(path, config, options);
+  const folder = await readVisionFolder(path, await readVisionConfig(path), options);
   const arrangement = arrangementFor(folder.weightBytes, options);
-  const { model, rules, pooling, precision, weights } = folder;
-  const { output = null } = options;
-  const recipe: PictureRecipe = {
-    kind: 'vision',
-    model,
-    rules,
-    pooling,
-    output,
-    threads: arrangement.threads,
-  };
-  return encoderOf(basename(resolve(path)), recipe, arrangement, options, used => ({
-    kind: 'onnx-vision',
-    version: visionVersion,
-    weights,
-    precision,
-    output: used,
-    pooling,
-    preprocessing: rules,
-  }));
+  const { threads } = arrangement;
+  const recipe = visionRecipe(folder, { output: options.output, threads });
+  return encoderOf(basename(resolve(path)), recipe, arrangement, options, output =>
+    visionSettings(folder, output),
+  );
 }
 
 async function encoderOf(
@@ -109,10 +85,12 @@ async function encoderOf(
   settingsWith: (output: string | null) => Readonly<Record<string, unknown>>,
 ): Promise<ImageEncoder> {
   const { workers } = arrangement;
-  const decode = decodeLimits(options);
+  const decode = decodeOptions(options);
   const pictureBytes = Math.floor((options.memory ?? defaults.memory) / 4 / workers);
   const pool = await openPicturePool({ recipe, decode, workers, chunk, pictureBytes });
-  const settings = settingsWith(pool.output);
+  const input = decodeFingerprint(options);
+  const hasInput = Object.keys(input).length > 0;
+  const settings = { ...settingsWith(pool.output), ...(hasInput && { input }) };
   return {
     name,
     modality: 'image',

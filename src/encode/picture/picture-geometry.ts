@@ -58,7 +58,7 @@ function divided(width: number, height: number, ratio: number): Size {
 }
 
 /** Halves go to the even neighbour, as in Python. */
-function roundedToEven(value: number): number {
+export function roundedToEven(value: number): number {
   const floor = Math.floor(value);
   const part = value - floor;
   return part > 0.5 || (part === 0.5 && floor % 2 === 1) ? floor + 1 : floor;

@@ -1,5 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { decodeImage, openSmallJpegDecoder, type RgbImage } from '../../data/index.ts';
+import {
+  decodeFingerprint,
+  decodeImage,
+  decodeSeconds,
+  openSmallJpegDecoder,
+  type RgbImage,
+} from '../../data/index.ts';
 import type { EncodedRow } from '../encoder.ts';
 import { decodeAhead } from './decode-ahead.ts';
 import {
@@ -47,18 +53,39 @@ function buffers(rows: readonly (Float32Array | SentError)[]): ArrayBuffer[] {
   );
 }
 
+/** A file on its way: what to say of it where its decoder keeps this thread from hearing anything. */
+interface File {
+  readonly bytes: Uint8Array;
+  readonly id: number;
+  readonly index: number;
+}
+
+const seconds = decodeSeconds(decode);
+
+async function openDecoder(): Promise<(file: File) => Promise<RgbImage | SentError>> {
+  const small = await openSmallJpegDecoder(decode.maxPixels);
+  const isPlain = Object.keys(decodeFingerprint(decode)).length === 0;
+  return async ({ bytes, id, index }) => {
+    const picture = isPlain ? small.decode(bytes) : null;
+    if (picture !== null) return picture;
+    send({ kind: 'decoding', id, file: index, seconds });
+    const decoded = await decodeImage(bytes, decode).catch(sentError);
+    send({ kind: 'decoded', id });
+    return decoded;
+  };
+}
+
 async function serve(): Promise<void> {
   const model = await openPictureModel(recipe);
-  const small = await openSmallJpegDecoder(decode.maxPixels);
-  const decoder = decodeAhead<RgbImage | SentError>(
-    async file => small.decode(file) ?? decodeImage(file, decode).catch(sentError),
+  const decoder = decodeAhead<File, RgbImage | SentError>(
+    await openDecoder(),
     picture => ('data' in picture ? picture.data.length : 0),
     pictureBytes,
   );
   let turn: Promise<void> = Promise.resolve();
   port?.on('message', ({ id, files }: PictureRequest) => {
     // Decoding starts as a chunk arrives, so it runs while the chunk before is encoded.
-    const groups = decoder.start(files);
+    const groups = decoder.start(files.map((bytes, index) => ({ bytes, id, index })));
     turn = turn.then(async () => {
       try {
         const rows: (Float32Array | SentError)[] = [];

@@ -1,10 +1,12 @@
 import type { RgbImage } from '../../data/index.ts';
 import { isMingaError, MingaError } from '../../errors/index.ts';
 import { openLocalSession, type TensorDescription } from '../../runtime/index.ts';
+import { halfPrecision } from '../../tensor/index.ts';
 import type { EncodedRow } from '../encoder.ts';
 import { type Pooling, pooledRows } from './pooling.ts';
 import { createPreprocessor } from './preprocess.ts';
-import type { PreprocessRules, Size } from './preprocess-rules.ts';
+import type { PreprocessRules } from './preprocess-rules.ts';
+import { visionInput } from './vision-input.ts';
 
 /** All that a thread needs to encode pictures with an ONNX vision model. */
 export interface VisionRecipe {
@@ -13,6 +15,14 @@ export interface VisionRecipe {
   readonly model: string;
   readonly rules: PreprocessRules;
   readonly pooling: Pooling;
+  /** Whether the pooling was asked for, so that the tokens are read before a pooled vector. */
+  readonly poolingAsked: boolean;
+  /** Tokens before the patches'; `null` where that is not known. */
+  readonly prefixTokens: number | null;
+  /** Divides each vector by its Euclidean length. */
+  readonly normalize: boolean;
+  /** Whether a picture's vector would depend on those beside it, so that each is run alone. */
+  readonly mixesBatch: boolean;
   /** The output to read; `null` lets the model's own outputs decide. */
   readonly output: string | null;
   /** Threads within one operator. */
@@ -38,32 +48,47 @@ const knownOutputs = ['image_embeds', 'pooler_output', 'last_hidden_state'];
  * Opens an ONNX vision model in the calling thread and runs it once on a black picture: so a model
  * that does not fit its folder fails here, and its dimension is known for certain.
  *
- * @throws E_MODEL where the model is not one of pictures, or its sizes differ from the rules'
+ * @throws E_MODEL where the model is not one of pictures, its sizes differ from the rules', or it
+ * does not give what the pooling asks for
  * @throws E_RUNTIME where the runtime refuses the model
  */
 export async function openVisionModel(recipe: VisionRecipe): Promise<PictureModel> {
-  const { model, rules, pooling, threads } = recipe;
+  const { model, rules, pooling, threads, prefixTokens, normalize, mixesBatch } = recipe;
   const session = await openLocalSession(model, { threads });
-  const input = pictureInput(session.inputs, rules.output, model);
-  const output = chooseOutput(session.outputs, recipe);
-  const preprocess = createPreprocessor(rules);
   const { width, height } = rules.output;
+  const input = visionInput(session.inputs, rules.output, model);
+  const output = chooseOutput(session.outputs, recipe);
+  const preprocess = createPreprocessor(rules, input.layout);
+  const channelsLast = input.layout === 'channels last';
+  const reading = { pooling, prefixTokens, channelsLast, normalize };
   const pixels = 3 * width * height;
-  const [fixedBatch] = input.shape;
+  const place = channelsLast ? [height, width, 3] : [3, height, width];
   // New pages of memory for every batch would cost as much as the resizing.
   let batch = new Float32Array(0);
+  let halves = new Uint16Array(0);
+
+  function tensorOf(slots: number) {
+    const shape = [slots, ...place];
+    const data = batch.subarray(0, slots * pixels);
+    if (input.type === 'float32') return { type: input.type, shape, data };
+    if (halves.length < data.length) halves = new Uint16Array(data.length);
+    const half = halfPrecision(data, halves.subarray(0, data.length));
+    return { type: input.type, shape, data: half };
+  }
 
   /** At most as many pictures as the model's fixed batch holds, where it has one. */
   async function encodeSome(images: readonly RgbImage[]): Promise<EncodedRow[]> {
-    const slots = isFixed(fixedBatch) ? fixedBatch : images.length;
+    const slots = input.fixedBatch ?? images.length;
     if (batch.length < slots * pixels) batch = new Float32Array(slots * pixels);
-    const data = batch.subarray(0, slots * pixels);
     const errors = images.map((image, i) =>
-      pictureError(() => preprocess(image, data, i * pixels)),
+      pictureError(() => preprocess(image, batch, i * pixels)),
     );
-    const tensor = { type: 'float32' as const, shape: [slots, 3, height, width], data };
-    const results = await session.run({ [input.name]: tensor }, { outputs: [output] });
-    const vectors = pooledRows(results[output], images.length, pooling);
+    if (mixesBatch) {
+      for (let i = 1; i < slots; i++) batch.copyWithin(i * pixels, 0, pixels);
+    }
+    const feeds = { ...input.beside(slots), [input.name]: tensorOf(slots) };
+    const results = await session.run(feeds, { outputs: [output] });
+    const vectors = pooledRows(results[output], images.length, reading);
     return vectors.map((vector, i) => errors[i] ?? vector);
   }
 
@@ -74,7 +99,7 @@ export async function openVisionModel(recipe: VisionRecipe): Promise<PictureMode
     dimension: probe.length,
     output,
     async encode(images) {
-      const most = isFixed(fixedBatch) ? fixedBatch : images.length;
+      const most = mixesBatch ? 1 : (input.fixedBatch ?? images.length);
       const rows: EncodedRow[] = [];
       while (rows.length < images.length) {
         rows.push(...(await encodeSome(images.slice(rows.length, rows.length + most))));
@@ -94,41 +119,21 @@ function pictureError(action: () => void): MingaError | null {
   }
 }
 
-function isFixed(size: number | string): size is number {
-  return typeof size === 'number' && size > 0;
-}
-
-function pictureInput(
-  inputs: readonly TensorDescription[],
-  { width, height }: Size,
-  model: string,
-): TensorDescription {
-  const [input] = inputs;
-  if (inputs.length !== 1 || input.type !== 'float32' || input.shape.length !== 4) {
-    const said = inputs.map(({ name, type, shape }) => `${name} ${type} [${shape.join(', ')}]`);
-    throw new MingaError('E_MODEL', {
-      found: `${model}: inputs ${said.join('; ')}`,
-      expected: 'one input of pictures, float32 [batch, 3, height, width]',
-      fix: 'export the vision part alone (onnx/vision_model.onnx)',
-    });
-  }
-  const expected = [3, height, width];
-  input.shape.slice(1).forEach((size, i) => {
-    if (!isFixed(size) || size === expected[i]) return;
-    throw new MingaError('E_MODEL', {
-      found: `${model}: an input of shape [${input.shape.join(', ')}]`,
-      expected: `[batch, 3, ${height}, ${width}] as preprocessor_config.json says`,
-    });
-  });
-  return input;
-}
-
 function chooseOutput(outputs: readonly TensorDescription[], recipe: VisionRecipe): string {
   const names = outputs.map(({ name }) => name);
-  const wanted = recipe.output ?? knownOutputs.find(name => names.includes(name)) ?? names[0];
+  const wanted = wantedOutput(names, recipe);
   if (names.includes(wanted)) return wanted;
   throw new MingaError('E_MODEL', {
     found: `${recipe.model}: no output "${wanted}"`,
     expected: `one of ${names.join(', ')}`,
   });
+}
+
+function wantedOutput(names: readonly string[], recipe: VisionRecipe): string {
+  const { output, pooling, poolingAsked } = recipe;
+  if (output !== null) return output;
+  if (pooling === 'pooled') return 'pooler_output';
+  const readsTokens = poolingAsked || pooling === 'mean-patches';
+  const preferred = readsTokens ? ['last_hidden_state', ...knownOutputs] : knownOutputs;
+  return preferred.find(name => names.includes(name)) ?? names[0];
 }
