@@ -3,7 +3,14 @@
  * descriptors without weights, and how the vectors of many are brought into a store so that the
  * work can be interrupted. It knows nothing of labels, of alignment or of what vectors are for.
  */
-export type { EncodedRow, Encoder, ImageEncoder, Modality, TextEmbedder } from './encoder.ts';
+export type {
+  Arrangement,
+  EncodedRow,
+  Encoder,
+  ImageEncoder,
+  Modality,
+  TextEmbedder,
+} from './encoder.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';
 export {
   type Embedding,
@@ -12,7 +19,22 @@ export {
   type EmbedProgress,
   embed,
 } from './job.ts';
+export {
+  type EndpointOptions,
+  endpointSchema,
+  type GgufOptions,
+  ggufSchema,
+  openEndpointEncoder,
+  openGgufEncoder,
+} from './llm/index.ts';
 export type { EmbedItem } from './load-ahead.ts';
 export type { Pooling } from './picture/index.ts';
 export { type ImageEncoderOptions, openImageEncoder } from './picture/index.ts';
-export { openTextEncoder, type TextEncoderOptions } from './text/index.ts';
+export {
+  type FittedTabular,
+  openTabular,
+  type TabularEncoder,
+  type TabularOptions,
+  tabularSchema,
+} from './tabular/index.ts';
+export { openTextEncoder, type TextEncoderOptions, type TextPooling } from './text/index.ts';

@@ -1,20 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Dataset, SkippedRow } from '../data/index.ts';
-import {
-  type EmbedItem,
-  type Encoder,
-  embed,
-  openImageEncoder,
-  openTextEncoder,
-} from '../encode/index.ts';
-import { type ContentKey, openStore } from '../store/index.ts';
+import type { Dataset } from '../data/index.ts';
+import type { EmbedItem } from '../encode/index.ts';
+import { MingaError } from '../errors/index.ts';
+import { type StoreOptions, storeKeyFromEnvironment } from '../store/index.ts';
 import type { Matrix } from '../tensor/index.ts';
+import { plannedSource } from './encoder-plan.ts';
 import type { StudyListener } from './events.ts';
-import { addExtraction, readExtraction } from './extraction-record.ts';
-import { encoderLatency } from './latency.ts';
+import { importedPart } from './imported-part.ts';
 import type { Plan } from './plan.ts';
+import {
+  encoderName,
+  type ImageModel,
+  memoryBytes,
+  openPlannedImages,
+  openPlannedTexts,
+  type TextModel,
+} from './planned-encoder.ts';
 import type { EncoderResult } from './results.ts';
+import { type KeptVectors, type OpenEncoder, storedPart } from './stored-part.ts';
+import { tabularPart } from './tabular-part.ts';
 
 /** One encoder's vectors of a data set. */
 export interface EmbeddedPart {
@@ -38,124 +42,100 @@ export interface EmbeddingOptions {
 /**
  * Brings the vectors of a data set under every encoder of a plan into the store.
  *
- * @throws E_MODEL, E_FILE_MISSING, E_STORE, E_STORE_LOCKED, E_ABORTED
+ * @param trainingRows what encoders that are fitted may learn from; null leaves such encoders out
+ * @throws E_MODEL, E_FILE_MISSING, E_STORE, E_STORE_KEY, E_STORE_LOCKED, E_ENDPOINT, E_ABORTED
+ * @throws E_PLAN where two encoders of a modality would have one name
  */
 export async function embedDataset(
   plan: Plan,
   dataset: Dataset,
+  trainingRows: Int32Array | null,
   options: EmbeddingOptions = {},
 ): Promise<EncodedDataset> {
+  const job: Job = { plan, dataset, trainingRows, kept: keptVectors(plan), options };
   const images: EmbeddedPart[] = [];
   const texts: EmbeddedPart[] = [];
-  for (const model of plan.encode.image) {
-    const items = dataset.samples.map(
-      ({ id, image }): EmbedItem<Uint8Array> => ({ id, place: image, load: () => readFile(image) }),
-    );
-    images.push(await embedWith(await openImageEncoder(model), model, items, plan, options));
+  for (const entry of plan.encode.image) images.push(await imagePart(entry, job));
+  for (const entry of plan.encode.text) {
+    const part = await textPart(entry, job);
+    if (part !== null) texts.push(part);
   }
-  for (const model of plan.encode.text) {
-    const items = dataset.samples.map(
-      ({ id, text, line }): EmbedItem<string> => ({
-        id,
-        place: `${dataset.name} line ${line}`,
-        load: async () => text,
-      }),
-    );
-    texts.push(await embedWith(await openTextEncoder(model), model, items, plan, options));
-  }
+  refuseSameNames([...images, ...texts]);
   return { images, texts };
 }
 
-async function embedWith<Input extends Uint8Array | string>(
-  encoder: Encoder<Input>,
-  model: string,
-  items: readonly EmbedItem<Input>[],
-  plan: Plan,
-  { signal, onEvent }: EmbeddingOptions,
-): Promise<EmbeddedPart> {
-  const { name, modality, dimension, fingerprint, settings } = encoder;
-  const folder = join(resolve(plan.store), fingerprint.slice(0, 16));
-  const identity = { fingerprint, dimension, encoder: { name, modality, ...settings } };
-  try {
-    const store = await openStore(folder, identity);
-    try {
-      for (const message of store.notices) onEvent?.({ kind: 'note', message });
-      onEvent?.({
-        kind: 'stage',
-        name: `Encoding ${modality}s with ${name}`,
-        unit: modality,
-        total: items.length,
-      });
-      const started = performance.now();
-      let made = 0;
-      const embedding = await embed(encoder, store, items, {
-        signal,
-        onProgress(progress) {
-          made = progress.encoded;
-          onEvent?.({ kind: 'progress', done: progress.done });
-        },
-      }).catch(async error => {
-        await addExtraction(folder, {
-          vectors: made,
-          seconds: (performance.now() - started) / 1000,
-        });
-        throw error;
-      });
-      await addExtraction(folder, { vectors: embedding.encoded, seconds: embedding.seconds });
-      const failed = embedding.failures.map(
-        ({ item, error }): SkippedRow => ({
-          id: items[item].id,
-          place: items[item].place,
-          code: error.code,
-          reason: error.problem.found,
-        }),
-      );
-      if (failed.length > 0) onEvent?.({ kind: 'skipped', rows: failed });
-      const present = embedding.keys.filter(key => key !== null);
-      const extraction = await readExtraction(folder);
-      const sample = items.filter((_, i) => embedding.keys[i] !== null).slice(0, 40);
-      const result: EncoderResult = {
-        id: `${modality}/${name}`,
-        modality,
-        name,
-        model,
-        dimension,
-        fingerprint,
-        settings: { ...settings },
-        rows: present.length,
-        distinct: new Set(present.map(key => Buffer.from(key).toString('base64'))).size,
-        encodedNow: embedding.encoded,
-        failed,
-        extraction: {
-          ...extraction,
-          perSecond: extraction.seconds > 0 ? extraction.vectors / extraction.seconds : null,
-        },
-        latency: await encoderLatency(encoder, await Promise.all(sample.map(({ load }) => load()))),
-        bytesOnDisk: store.bytesOnDisk,
-      };
-      return {
-        result,
-        available: embedding.keys.map(key => key !== null),
-        read: indices => readRows(folder, identity, embedding.keys, indices),
-      };
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await encoder.close();
-  }
+interface Job {
+  readonly plan: Plan;
+  readonly dataset: Dataset;
+  readonly trainingRows: Int32Array | null;
+  readonly kept: KeptVectors;
+  readonly options: EmbeddingOptions;
 }
 
-async function readRows(
-  folder: string,
-  identity: Parameters<typeof openStore>[1],
-  keys: readonly (ContentKey | null)[],
-  indices: ArrayLike<number>,
-): Promise<Matrix> {
-  const store = await openStore(folder, identity, { readOnly: true });
-  try {
-    return await store.read(Array.from(indices, i => keys[i]).filter(key => key !== null));
-  } finally {
-    await store.close();
+/** How a plan's vectors are kept. @throws E_STORE_KEY where they are encrypted and there is no key */
+export function keptVectors({ store }: Plan): KeptVectors {
+  const options: StoreOptions = {
+    precision: store.precision,
+    ...(store.encrypt ? { encryption: { key: storeKeyFromEnvironment() } } : {}),
+  };
+  return { folder: store.folder, options };
+}
+
+async function imagePart(entry: Plan['encode']['image'][number], job: Job): Promise<EmbeddedPart> {
+  const items = imageItems(job.dataset);
+  if ('imported' in entry) return importedPart('image', entry, items, job.kept);
+  const encoder = await openPlannedImages(entry, job.plan);
+  return storedPart(named(entry, encoder), items, job.kept, contentBytes(job.plan), job.options);
+}
+
+async function textPart(
+  entry: Plan['encode']['text'][number],
+  job: Job,
+): Promise<EmbeddedPart | null> {
+  const { dataset, trainingRows, options } = job;
+  const items = textItems(dataset);
+  if ('imported' in entry) return importedPart('text', entry, items, job.kept);
+  if ('tabular' in entry) {
+    if (trainingRows === null) return null;
+    return tabularPart(entry.tabular, entry.name ?? 'tabular', dataset, trainingRows, options);
   }
+  const encoder = await openPlannedTexts(entry, job.plan);
+  return storedPart(named(entry, encoder), items, job.kept, contentBytes(job.plan), options);
+}
+
+/** Every sample's picture file. */
+export function imageItems({ samples }: Dataset): EmbedItem<Uint8Array>[] {
+  return samples.map(({ id, image }) => ({ id, place: image, load: () => readFile(image) }));
+}
+
+/** Every sample's sentences. */
+export function textItems({ name, samples }: Dataset): EmbedItem<string>[] {
+  return samples.map(({ id, text, line }) => ({
+    id,
+    place: `${name} line ${line}`,
+    load: async () => text,
+  }));
+}
+
+function named<Input>(
+  entry: ImageModel | TextModel,
+  encoder: OpenEncoder<Input>['encoder'],
+): OpenEncoder<Input> {
+  return { encoder, name: encoderName(entry, encoder.name), source: plannedSource(entry) };
+}
+
+/** Files on their way are an eighth of what a job may take. */
+function contentBytes(plan: Plan): number {
+  return memoryBytes(plan) / 8;
+}
+
+function refuseSameNames(parts: readonly EmbeddedPart[]): void {
+  const ids = parts.map(({ result }) => result.id);
+  const again = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (again === undefined) return;
+  throw new MingaError('E_PLAN', {
+    found: `encode: two encoders are called ${again}`,
+    expected: 'a name of its own for each',
+    fix: 'give one a name: { model: …, name: other }',
+  });
 }

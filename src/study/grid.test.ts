@@ -16,6 +16,7 @@ function encoder(modality: 'image' | 'text', name: string, dimension: number): E
     distinct: 1,
     encodedNow: 0,
     failed: [],
+    notices: [],
     extraction: { vectors: 1, seconds: 1, perSecond: 1 },
     latency: null,
     bytesOnDisk: 1,

@@ -4,6 +4,7 @@
  * validation rows, `results.json`. It knows nothing of pages, terminals or servers.
  */
 export { type EmbeddedPart, type EncodedDataset, embedDataset } from './embedding.ts';
+export { checkEncoder, type EncoderCheck } from './encoder-check.ts';
 export type { StudyEvent, StudyListener } from './events.ts';
 export { headLabel } from './grid.ts';
 export {

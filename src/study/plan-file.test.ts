@@ -41,6 +41,38 @@ describe('a plan', () => {
     expect(plan.train.seeds).toEqual([7, 9]);
   });
 
+  test('names encoders by a word, a folder with options, or what makes the vectors', () => {
+    const { encode, store } = parsePlan(
+      `${minimal}encode:\n  image: [builtin, { model: ../m, precision: int8, name: small }, { imported: dino }]\n` +
+        '  text: [tabular, { tabular: { maxCategories: 4 }, name: few }, { gguf: llama.gguf, pooling: last }]\n' +
+        '  input: { centerCrop: { width: 224, height: 224 } }\n  memory: 512\n' +
+        'store: { precision: float16, encrypt: true }\n',
+    );
+    expect(encode.image).toEqual([
+      { model: 'builtin' },
+      { model: '../m', precision: 'int8', name: 'small' },
+      { imported: 'dino' },
+    ]);
+    expect(encode.text).toMatchObject([
+      { tabular: { maxCategories: 32 } },
+      { tabular: { maxCategories: 4 }, name: 'few' },
+      { gguf: 'llama.gguf', pooling: 'last' },
+    ]);
+    expect(encode.memory).toBe(512);
+    expect(store).toEqual({ folder: '.minga/store', precision: 'float16', encrypt: true });
+    expect(parsePlan(minimal).store).toEqual({
+      folder: '.minga/store',
+      precision: 'float32',
+      encrypt: false,
+    });
+  });
+
+  test('sends no record off the machine unless it says so', () => {
+    const endpoint = '{ endpoint: "http://10.0.0.1/v1", model: m }';
+    const { encode } = parsePlan(`${minimal}encode: { text: [${endpoint}] }\n`);
+    expect(encode.text).toMatchObject([{ model: 'm', allowRemote: false }]);
+  });
+
   test('the plans in the repository are plans', async () => {
     const plan = await readPlan('plans/ham10000.yaml');
     expect(plan.name).toBe('ham10000');
@@ -61,6 +93,16 @@ describe('a plan that does not fit is refused with the line, the key and what wa
   test('an unknown aligner or head', () => {
     expect(refusal(`${minimal}align: [rotate]\n`)).toMatch(/line 3: align.0/);
     expect(refusal(`${minimal}fuse:\n  - early\n  - earlier\n`)).toMatch(/line 5: fuse.1/);
+  });
+
+  test('an encoder with an option of another kind', () => {
+    expect(refusal(`${minimal}encode: { image: [{ model: m, prefix: "x" }] }\n`)).toMatch(
+      /encode.image.0.*prefix/,
+    );
+    expect(refusal(`${minimal}encode: { text: [{ gguf: m, precision: int8 }] }\n`)).toMatch(
+      /encode.text.0/,
+    );
+    expect(refusal(`${minimal}store: { precision: float8 }\n`)).toMatch(/store.*float16/);
   });
 
   test('every problem at once', () => {

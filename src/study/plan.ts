@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { datasetSchema } from '../data/index.ts';
+import { datasetSchema, pictureInputSchema } from '../data/index.ts';
 import { metricNames } from '../evaluate/index.ts';
 import { type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
+import {
+  imageEncoderSchema,
+  type PlannedImageEncoder,
+  type PlannedTextEncoder,
+  plannedImageEncoder,
+  plannedTextEncoder,
+  textEncoderSchema,
+} from './encoder-plan.ts';
 import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
 
 const lambda = z.number().min(-4).max(4);
@@ -25,7 +33,22 @@ const headOptions = z.strictObject({
 const headName = z.enum(headNames);
 const fuseSchema = z.union([headName, z.partialRecord(headName, headOptions)]);
 
-const models = z.array(z.string().min(1)).min(1);
+const storeSchema = z
+  .union([
+    z.string().min(1),
+    z.strictObject({
+      folder: z.string().min(1).default('.minga/store'),
+      precision: z
+        .enum(['float32', 'float16'])
+        .default('float32')
+        .describe('of vectors on disk; float16 takes half the room'),
+      encrypt: z
+        .boolean()
+        .default(false)
+        .describe('with the key in the environment variable MINGA_STORE_KEY'),
+    }),
+  ])
+  .describe('folder of the embeddings; treat it as patient data');
 
 /** A plan as it is written. Paths are relative to the folder where the command is run. */
 export const planSchema = z
@@ -49,17 +72,28 @@ export const planSchema = z
       .prefault({}),
     encode: z
       .strictObject({
-        image: models
+        image: z
+          .array(imageEncoderSchema)
+          .min(1)
           .default(['builtin'])
-          .describe('`builtin` or folders laid out as the hub does'),
-        text: models.default(['builtin']),
+          .describe('`builtin`, model folders, hub ids of pulled models, imported vectors'),
+        text: z
+          .array(textEncoderSchema)
+          .min(1)
+          .default(['builtin'])
+          .describe('the same, and `tabular`, GGUF files and embedding servers'),
+        input: pictureInputSchema.prefault({}),
+        memory: z
+          .int()
+          .min(64)
+          .max(1_048_576)
+          .default(2048)
+          .describe('MiB that models and decoded pictures may take together'),
+        workers: z.int().min(1).max(1024).optional().describe('threads, each with a model'),
+        threads: z.int().min(1).max(1024).optional().describe('threads within one model'),
       })
       .prefault({}),
-    store: z
-      .string()
-      .min(1)
-      .default('.minga/store')
-      .describe('folder of the embeddings; treat it as patient data'),
+    store: storeSchema.default('.minga/store'),
     align: z.array(alignSchema).min(1).default(['none']),
     fuse: z.array(fuseSchema).min(1).default(['image', 'text', 'linear', 'early', 'late']),
     train: trainSchema.prefault({}),
@@ -86,7 +120,13 @@ export type PlannedAligner =
   | { readonly kind: 'shift'; readonly lambda: number };
 
 /** A plan with every default filled in and every shorthand written out. */
-export interface Plan extends Omit<ParsedPlan, 'align' | 'fuse' | 'train' | 'report'> {
+export interface Plan
+  extends Omit<ParsedPlan, 'encode' | 'store' | 'align' | 'fuse' | 'train' | 'report'> {
+  readonly encode: Omit<ParsedPlan['encode'], 'image' | 'text'> & {
+    readonly image: readonly PlannedImageEncoder[];
+    readonly text: readonly PlannedTextEncoder[];
+  };
+  readonly store: Exclude<ParsedPlan['store'], string>;
   readonly align: readonly PlannedAligner[];
   readonly fuse: readonly HeadSettings[];
   readonly train: TrainPlan;
@@ -96,11 +136,22 @@ export interface Plan extends Omit<ParsedPlan, 'align' | 'fuse' | 'train' | 'rep
 export function normalisePlan(parsed: ParsedPlan): Plan {
   return {
     ...parsed,
+    encode: {
+      ...parsed.encode,
+      image: unique(parsed.encode.image.map(plannedImageEncoder)),
+      text: unique(parsed.encode.text.map(plannedTextEncoder)),
+    },
+    store: plannedStore(parsed.store),
     align: unique(parsed.align.flatMap(plannedAligners)),
     fuse: unique(parsed.fuse.flatMap(plannedHeads)),
     train: normaliseTrain(parsed.train),
     report: parsed.report ?? `runs/${parsed.name}`,
   };
+}
+
+function plannedStore(store: ParsedPlan['store']): Plan['store'] {
+  if (typeof store !== 'string') return store;
+  return { folder: store, precision: 'float32', encrypt: false };
 }
 
 function plannedAligners(entry: z.output<typeof alignSchema>): PlannedAligner[] {

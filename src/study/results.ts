@@ -64,6 +64,9 @@ const encoder = z.object({
     .describe('distinct contents among them: identical content is encoded once'),
   encodedNow: z.number().int().describe('vectors made by this run; the rest were in the store'),
   failed: z.array(skipped),
+  notices: z
+    .array(z.string())
+    .describe('what a reader of the figures should know of how the vectors were made'),
   extraction: z
     .object({
       vectors: z.number().int(),

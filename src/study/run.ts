@@ -58,7 +58,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   const split = makeSplit(dataset, plan.split);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await saveSplit(join(folder, splitFile), dataset, split);
-  const encoded = await embedDataset(plan, dataset, options);
+  const encoded = await embedDataset(plan, dataset, split.train, options);
   const parts = usableParts(dataset, split, encoded);
   await writeLabels(folder, dataset, parts);
 

@@ -16,7 +16,7 @@ export function embedCommand(): Command {
       const onEvent = json ? undefined : progressDisplay();
       const dataset = await loadDataset(plan.dataset);
       if (dataset.skipped.length > 0) onEvent?.({ kind: 'skipped', rows: dataset.skipped });
-      const { images, texts } = await embedDataset(plan, dataset, {
+      const { images, texts } = await embedDataset(plan, dataset, null, {
         signal: interruptSignal(),
         onEvent,
       });

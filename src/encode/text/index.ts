@@ -1,4 +1,6 @@
 /**
  * Text: knows how a text becomes a vector: tokens, models of text, hashed n-grams without weights.
  */
+
+export type { TextPooling } from './text-defaults.ts';
 export { openTextEncoder, type TextEncoderOptions } from './text-encoder.ts';

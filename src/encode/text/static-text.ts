@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import { type ModelConfig, readModelFile, readModelJson, sha256 } from '../../models/index.ts';
 import { decodeSafetensors, Matrix } from '../../tensor/index.ts';
 import { normalizeInPlace } from './text-batch.ts';
+import { openTokenizer, type TextTokenizer } from './tokenizer.ts';
 
 /** A text model that is a function in memory. */
 export interface TextModel {
@@ -17,9 +17,6 @@ export interface TextModel {
 const version = 1;
 
 const configSchema = z.object({ normalize: z.boolean().default(false) });
-const tokenizerSchema = z.looseObject({
-  model: z.looseObject({ unk_token: z.string().nullish() }),
-});
 
 /**
  * Opens a static text model (Model2Vec): a text's vector is the mean of its tokens' rows in
@@ -33,24 +30,27 @@ export async function openStaticText(folder: string, config: ModelConfig): Promi
   const weights = await readModelFile(folder, 'model.safetensors');
   const embeddings = readEmbeddings(weights, join(folder, 'model.safetensors'));
   const json = await readModelJson(folder, 'tokenizer.json');
-  const { tokenizer, unknown } = readTokenizer(json, embeddings.rows, folder);
+  const tokenizer = readTokenizer(json, embeddings.rows, folder);
+  const { data, columns } = embeddings;
+  const sums = new Float64Array(columns);
 
   function encode(text: string): Float32Array {
-    const sums = new Float64Array(embeddings.columns);
+    sums.fill(0);
     let tokens = 0;
-    for (const id of tokenizer.encode(text, { add_special_tokens: false }).ids) {
-      if (id === unknown) continue;
-      const row = embeddings.row(id);
-      for (let k = 0; k < row.length; k++) sums[k] += row[k];
+    for (const id of tokenizer.encode(text)) {
+      if (id === tokenizer.unknown) continue;
+      const from = id * columns;
+      for (let k = 0; k < columns; k++) sums[k] += data[from + k];
       tokens += 1;
     }
-    const vector = Float32Array.from(sums, sum => sum / Math.max(1, tokens));
+    const vector = new Float32Array(columns);
+    for (let k = 0; k < columns; k++) vector[k] = sums[k] / Math.max(1, tokens);
     if (normalize) normalizeInPlace(vector);
     return vector;
   }
 
   return {
-    dimension: embeddings.columns,
+    dimension: columns,
     settings: {
       kind: 'static-text',
       version,
@@ -92,35 +92,12 @@ function readEmbeddings(bytes: Uint8Array, place: string): Matrix {
   return matrix;
 }
 
-function readTokenizer(json: unknown, rows: number, folder: string) {
+function readTokenizer(json: unknown, rows: number, folder: string): TextTokenizer {
   const place = join(folder, 'tokenizer.json');
-  const parsed = tokenizerSchema.safeParse(json);
-  if (!parsed.success) {
-    throw new MingaError('E_MODEL', {
-      found: `${place}: no tokenizer model`,
-      expected: 'a file of the tokenizers library',
-    });
-  }
-  const tokenizer = newTokenizer(parsed.data, place);
-  const largest = [...tokenizer.get_vocab().values()].reduce((a, b) => Math.max(a, b), -1);
-  if (largest >= rows) {
-    throw new MingaError('E_MODEL', {
-      found: `${place}: token ${largest}`,
-      expected: `tokens below ${rows}, the rows of embeddings`,
-    });
-  }
-  const name = parsed.data.model.unk_token;
-  return { tokenizer, unknown: typeof name === 'string' ? tokenizer.token_to_id(name) : undefined };
-}
-
-function newTokenizer(json: object, place: string): Tokenizer {
-  try {
-    return new Tokenizer(json, {});
-  } catch (cause) {
-    throw new MingaError('E_MODEL', {
-      found: `${place}: a tokenizer that cannot be built`,
-      expected: 'a file of the tokenizers library',
-      cause,
-    });
-  }
+  const tokenizer = openTokenizer(json, place);
+  if (tokenizer.largest < rows) return tokenizer;
+  throw new MingaError('E_MODEL', {
+    found: `${place}: token ${tokenizer.largest}`,
+    expected: `tokens below ${rows}, the rows of embeddings`,
+  });
 }

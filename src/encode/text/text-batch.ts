@@ -23,9 +23,13 @@ export async function encodeTexts(
       await setImmediate();
       if (signal?.aborted) throw new MingaError('E_ABORTED', { found: 'encoding was interrupted' });
     }
-    const vector = known.get(text) ?? encode(text);
-    known.set(text, vector);
-    rows.push(vector.slice());
+    const vector = known.get(text);
+    if (vector !== undefined) rows.push(vector.slice());
+    else {
+      const made = encode(text);
+      known.set(text, made);
+      rows.push(made);
+    }
   }
   return rows;
 }

@@ -69,7 +69,6 @@ describe('a static text model', () => {
 
   it.each([
     ['config.json', null],
-    ['config.json', '{"model_type":"bert"}'],
     ['config.json', '{'],
     ['config.json', '{"model_type":"model2vec","normalize":"yes"}'],
     ['tokenizer.json', null],
@@ -79,6 +78,11 @@ describe('a static text model', () => {
     const copy = await broken(name, content);
     await expect(openTextEncoder(copy)).rejects.toThrow(join(copy, name));
     await expect(openTextEncoder(copy)).rejects.toMatchObject({ code: 'E_MODEL' });
+  });
+
+  it('is not mistaken for another kind of model', async () => {
+    const copy = await broken('config.json', '{"model_type":"bert"}');
+    await expect(openTextEncoder(copy)).rejects.toThrow(/no ONNX model.*\[E_MODEL\]/);
   });
 
   it('refuses a tokenizer with more tokens than rows, and damaged weights', async () => {

@@ -1,25 +1,45 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
-import { readModelConfig } from '../../models/index.ts';
 import type { TextEmbedder } from '../encoder.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { type HashedTextOptions, openHashedText } from './hashed-text.ts';
+import { type OnnxTextOptions, openOnnxText } from './onnx-text.ts';
 import { openStaticText, type TextModel } from './static-text.ts';
 import { encodeTexts } from './text-batch.ts';
+import { readTextConfig } from './text-config.ts';
 
-export type TextEncoderOptions = HashedTextOptions;
+/** Those of the kind of model that is opened; another kind's options are refused. */
+export type TextEncoderOptions = HashedTextOptions & OnnxTextOptions;
 
 const batchSize = 512;
 
+/** Those that change a vector; how the machine is used is no matter of the kind. */
+const onnxOptions: readonly (keyof TextEncoderOptions)[] = [
+  'precision',
+  'pooling',
+  'normalize',
+  'prefix',
+  'maxTokens',
+  'output',
+];
+
 /**
- * Opens an encoder of texts: `builtin` (hashed n-grams, without weights) or a hub-style folder of a
- * Model2Vec model with `config.json`, `model.safetensors` and `tokenizer.json`. Texts are encoded
- * in the calling thread, thousands a second and more. A text without a known word has the vector of
- * zeros, never NaN.
+ * Opens an encoder of texts:
+ *
+ * - `builtin`: hashed n-grams, without weights;
+ * - a folder of a Model2Vec model: `config.json`, `model.safetensors`, `tokenizer.json`;
+ * - a hub-style folder of an ONNX text model, or of a pair whose text half it is: `config.json` or
+ *   `open_clip_config.json`, `tokenizer.json`, `tokenizer_config.json`, `onnx/text_model*.onnx` or
+ *   `onnx/model*.onnx`, and where they are there the files of sentence-transformers. `docs/texts.md`
+ *   says how pooling, prefix and limits are decided.
+ *
+ * The first two encode in the calling thread, tens of thousands a second. A text without a known
+ * word has the vector of zeros, never NaN. `notices()` says how many texts were cut.
  *
  * @throws E_MODEL where the folder is incomplete, does not fit, or is of another kind;
  * E_SAFETENSORS where its weights are malformed
- * @throws E_OPTION where the dimension is out of its range, or given for a model that has its own
+ * @throws E_OPTION where an option is out of its range, or belongs to another kind of model
+ * @throws E_RUNTIME where the ONNX runtime refuses the model
  * @example
  * const encoder = await openTextEncoder('builtin');
  * const rows = await encoder.encode(['female, 45 years', 'male, 80 years']);
@@ -28,21 +48,31 @@ export async function openTextEncoder(
   model: string,
   options: TextEncoderOptions = {},
 ): Promise<TextEmbedder> {
-  if (model === 'builtin') return encoderOf('builtin', openHashedText(options));
-  if (options.dimension !== undefined) {
-    throw new MingaError('E_OPTION', {
-      found: `dimension ${options.dimension} for ${model}`,
-      expected: 'a dimension only for "builtin"',
-    });
+  if (model === 'builtin') {
+    refuse(options, onnxOptions, model);
+    return encoderOf('builtin', openHashedText(options));
   }
-  const config = await readModelConfig(model);
-  if (config.model_type !== 'model2vec') {
-    throw new MingaError('E_MODEL', {
-      found: `${join(model, 'config.json')}: model_type ${config.model_type ?? 'missing'}`,
-      expected: 'model2vec',
-    });
-  }
-  return encoderOf(basename(resolve(model)), await openStaticText(model, config));
+  refuse(options, ['dimension'], model);
+  const config = await readTextConfig(model);
+  if (config.config.model_type !== 'model2vec') return openOnnxText(model, config, options);
+  refuse(options, onnxOptions, model);
+  return encoderOf(basename(resolve(model)), await openStaticText(model, config.config));
+}
+
+function refuse(
+  options: TextEncoderOptions,
+  names: readonly (keyof TextEncoderOptions)[],
+  model: string,
+): void {
+  const given = names.find(name => options[name] !== undefined);
+  if (given === undefined) return;
+  throw new MingaError('E_OPTION', {
+    found: `${given} ${options[given]} for ${model}`,
+    expected:
+      given === 'dimension'
+        ? 'a dimension only for "builtin"'
+        : `${given} only for ONNX text models`,
+  });
 }
 
 function encoderOf(name: string, { dimension, settings, encode }: TextModel): TextEmbedder {
