@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
+import { modelsCommand } from './commands/models.ts';
+import { modelsCheckCommand } from './commands/models-check.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 
@@ -17,7 +19,14 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(minga --help lists all commands)');
-  for (const command of [demoCommand(), runCommand(), embedCommand(), reportCommand()]) {
+  const commands = [
+    demoCommand(),
+    runCommand(),
+    embedCommand(),
+    reportCommand(),
+    modelsCommand([modelsCheckCommand()]),
+  ];
+  for (const command of commands) {
     root.addCommand(command.copyInheritedSettings(root));
   }
   return root;

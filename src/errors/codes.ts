@@ -9,6 +9,7 @@ export const errorCodes = {
   E_DUPLICATE_ID: 'an id that occurs more than once',
   E_ENDPOINT: 'an embedding server that cannot be reached, trusted or understood',
   E_ESTIMATOR: 'an estimator that breaks the contract that all keep',
+  E_EXCHANGE: 'a file of vectors that is malformed, or whose rows cannot be used',
   E_FILE_MISSING: 'a file or folder that does not exist or cannot be read',
   E_GRAPH: 'a graph that cannot be built: unknown operator, shapes that do not fit, no gradient',
   E_HEAD_INPUT: 'embeddings or labels that a head cannot be trained on',

@@ -25,6 +25,7 @@ export {
   pullModel,
 } from './download/index.ts';
 export { type ExternalFile, hashExternalData } from './external-data.ts';
+export { folderBytes } from './folder-files.ts';
 export {
   type ManifestFile,
   type ModelManifest,
@@ -42,5 +43,6 @@ export { isModelId, parseModelId } from './model-id.ts';
 export { type Environment, modelFolder, modelsFolder } from './models-folder.ts';
 export { findOnnxFile, type Precision, precisions } from './onnx-file.ts';
 export { pairSpace } from './pair-space.ts';
+export { idOfFolder, locateModel, modelFolders } from './pulled-folders.ts';
 export { type ResolveOptions, resolveModel } from './resolve-model.ts';
 export { pinFolder, type Verification, type VerifyOptions, verifyModel } from './verify-model.ts';

@@ -6,7 +6,7 @@ import type { EmbeddedPart, EmbeddingOptions } from './embedding.ts';
  * The records of a data set as rows of numbers, fitted on the training rows. They depend on the
  * split and take a moment to make, so no store keeps them.
  *
- * @throws E_OPTION as {@link openTabular} does; E_RECORD_VALUE where no field can be used
+ * @throws E_OPTION as {@link openTabular} does; E_TABULAR_INPUT where no field can be used
  */
 export function tabularPart(
   options: TabularOptions,

@@ -1,0 +1,12 @@
+/**
+ * The download: knows how a hub is asked, how a file is had whole over a bad line, and which files
+ * of a repository a model needs. It knows nothing of what the files mean.
+ */
+export type { Patience } from './patience.ts';
+export {
+  type PullEvent,
+  type PulledModel,
+  type PullListener,
+  type PullOptions,
+  pullModel,
+} from './pull-model.ts';

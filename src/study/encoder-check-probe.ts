@@ -1,0 +1,80 @@
+import { unitRows } from '../align/index.ts';
+import {
+  classificationTask,
+  fittedHead,
+  headDesign,
+  headSettings,
+  openConvexTrainer,
+} from '../fuse/index.ts';
+import type { Runtime } from '../runtime/index.ts';
+import { Matrix } from '../tensor/index.ts';
+
+/** Vectors with the class of each row. */
+export interface LabelledVectors {
+  readonly vectors: Matrix;
+  readonly labels: Int32Array;
+}
+
+export interface ProbeOptions {
+  readonly classes: readonly string[];
+  /** scikit-learn's inverse penalties, at least one. */
+  readonly C: readonly number[];
+  readonly classWeights: 'balanced' | 'none';
+  readonly signal?: AbortSignal;
+}
+
+/** A linear probe's answer on the rows that were held out. */
+export interface ProbeOutcome {
+  /** The penalty with the lowest loss on the rows held out. */
+  readonly C: number;
+  readonly converged: boolean;
+  /** [held out, classes] */
+  readonly probabilities: Matrix;
+}
+
+/**
+ * Trains a linear probe on unit rows to the minimum of its loss, as a study trains a head of one
+ * modality, and predicts the rows held out.
+ *
+ * @throws E_CLASS_EMPTY where a class has no training row; E_ABORTED where the signal aborts
+ */
+export async function linearProbe(
+  runtime: Runtime,
+  train: LabelledVectors,
+  held: LabelledVectors,
+  { classes, C, classWeights, signal }: ProbeOptions,
+): Promise<ProbeOutcome> {
+  const task = classificationTask(classes);
+  const settings = headSettings('image');
+  const dimensions = { image: train.vectors.columns, text: 1 };
+  const network = headDesign(settings.name).network(dimensions, task.units, settings);
+  const [own, other] = [train, held].map(({ vectors, labels }) => ({
+    image: unitRows(vectors),
+    text: Matrix.zeros(vectors.rows, 1),
+    labels,
+  }));
+  const fitWith = async (each: number) => {
+    const penalty = 1 / (each * own.labels.length);
+    const trainer = await openConvexTrainer(runtime, network, task, { penalty, classWeights });
+    try {
+      await trainer.load(own, other);
+      const fit = await trainer.fit({ seed: 0, signal });
+      return { C: each, fit, loss: fit.history[fit.bestEpoch - 1].validationLoss };
+    } finally {
+      await trainer.close();
+    }
+  };
+  let best = await fitWith(C[0]);
+  for (const each of C.slice(1)) {
+    const next = await fitWith(each);
+    if (next.loss < best.loss) best = next;
+  }
+  const head = fittedHead(settings, task, dimensions, best.fit.variables);
+  const predictor = await head.open(runtime);
+  try {
+    const probabilities = await predictor.predictProbabilities(other);
+    return { C: best.C, converged: best.fit.converged, probabilities };
+  } finally {
+    await predictor.close();
+  }
+}
