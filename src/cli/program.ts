@@ -6,6 +6,7 @@ import { modelsCommand } from './commands/models.ts';
 import { modelsCheckCommand } from './commands/models-check.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
+import { storeCommand } from './commands/store.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
 
@@ -25,6 +26,7 @@ export function program(): Command {
     embedCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),
+    storeCommand(),
   ];
   for (const command of commands) {
     root.addCommand(command.copyInheritedSettings(root));

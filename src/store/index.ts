@@ -18,3 +18,4 @@ export type { DamagedShard, StoreHealth } from './health.ts';
 export { listStores, type Purged, purgeStore, type StoreSummary } from './listing.ts';
 export type { StorePrecision } from './row-format.ts';
 export { type StoreEncryption, storeKeyFromEnvironment } from './store-key.ts';
+export { verifyStore } from './verify-store.ts';

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Matrix } from '../tensor/index.ts';
-import { contentKey, listStores, openStore, purgeStore } from './index.ts';
+import { contentKey, listStores, openStore, purgeStore, verifyStore } from './index.ts';
 
 let root = '';
 beforeEach(() => {
@@ -43,6 +43,21 @@ describe('the stores of a folder', () => {
     expect(await listStores(join(root, 'b'))).toEqual([b]);
     expect(await listStores(join(root, 'nothing'))).toEqual([]);
     await writer.close();
+  });
+});
+
+describe('verifying a store', () => {
+  test('needs no key, and names the shard that has changed', async () => {
+    await (await make('a', { encryption: { key } })).close();
+    const folder = join(root, 'a');
+    expect(await verifyStore(folder)).toEqual({ shards: 1, rows: 3, damaged: [] });
+    const [name] = readdirSync(folder).filter(each => each.startsWith('shard-'));
+    const bytes = readFileSync(join(folder, name));
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(join(folder, name), bytes);
+    const { damaged } = await verifyStore(folder);
+    expect(damaged).toMatchObject([{ path: join(folder, name), rows: 3 }]);
+    await expect(verifyStore(root)).rejects.toThrow('[E_STORE]');
   });
 });
 

@@ -3,91 +3,172 @@ import type { EmbedItem, Modality } from '../encode/index.ts';
 import { fingerprint } from '../encode/index.ts';
 import { MingaError } from '../errors/index.ts';
 import {
+  type EmbeddingRows,
+  embeddingsDigest,
+  openEmbeddings,
+  type ReadEmbeddingsOptions,
+} from '../store/exchange/index.ts';
+import {
   type ContentKey,
   contentKey,
-  type EmbeddingTable,
+  type EmbeddingStore,
   listStores,
   openStore,
   type StoreSettings,
 } from '../store/index.ts';
+import type { StudyListener } from './events.ts';
 import type { KeptVectors } from './stored-part.ts';
 
 /** What became of a file of vectors. */
 export interface ImportReport {
   /** Where the vectors lie now. */
   readonly folder: string;
-  readonly dimension: number;
+  readonly identity: StoreSettings;
+  /** Rows of the file. */
+  readonly rows: number;
   /** Samples that have a vector now. */
   readonly matched: number;
-  /** Samples without a vector in the file. */
+  /** Ids of samples without a vector in the file. */
   readonly withoutVector: readonly string[];
   /** Ids of the file that no sample has. */
   readonly withoutSample: readonly string[];
+  /** Ids of samples whose content cannot be read; a vector is kept under what it was made from. */
+  readonly unreadable: readonly string[];
 }
+
+export interface ImportOptions extends ReadEmbeddingsOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: StudyListener;
+}
+
+/** Names as a plan allows them. */
+const namePattern = /^[\w.@:-]+$/;
+const firstFew = 3;
 
 /**
  * Brings vectors that were made elsewhere into a store, under the content of the samples whose ids
- * they carry. A plan then names them by `imported`.
+ * they carry, one part of the file after another. A plan then names them by `imported`.
  *
- * @param source SHA-256 of the file, in hexadecimal: another file is another encoder
- * @throws E_EXCHANGE where the table has no ids, or none is a sample's
+ * @throws E_OPTION where the name is not one that a plan allows
+ * @throws E_EXCHANGE where the file has no ids, or none is that of a sample which can be read; and
+ *   as {@link openEmbeddings} does
+ * @throws E_STORE where the name is taken by vectors of another file; E_ABORTED
  * @throws E_STORE, E_STORE_KEY, E_STORE_LOCKED as {@link openStore} does
  */
 export async function importVectors<Input extends Uint8Array | string>(
-  table: EmbeddingTable,
-  about: { readonly name: string; readonly modality: Modality; readonly source: string },
+  file: string,
+  about: { readonly modality: Modality; readonly name: string },
   items: readonly EmbedItem<Input>[],
   kept: KeptVectors,
+  options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const { ids, vectors } = table;
-  if (ids === null) {
-    throw new MingaError('E_EXCHANGE', {
-      found: 'vectors without ids',
-      expected: 'the id of a sample for each',
-      fix: 'write an id column, or for .npy a file of ids beside it (docs/python.md)',
-    });
-  }
-  const rowOf = new Map(ids.map((id, row) => [id, row]));
-  const matched = items.filter(({ id }) => rowOf.has(id));
-  if (matched.length === 0) {
-    throw new MingaError('E_EXCHANGE', {
-      found: `ids such as ${ids.slice(0, 3).join(', ')}`,
-      expected: `ids of the data set such as ${items
-        .slice(0, 3)
-        .map(({ id }) => id)
-        .join(', ')}`,
-      fix: 'write the ids of the data set’s id column',
-    });
-  }
-  const settings = { kind: 'imported', ...about, dimension: vectors.columns };
-  const identity: StoreSettings = {
-    fingerprint: fingerprint(settings),
-    dimension: vectors.columns,
-    encoder: settings,
-  };
-  const folder = join(resolve(kept.folder), identity.fingerprint.slice(0, 16));
-  const store = await openStore(folder, identity, kept.options);
+  const { signal, onEvent } = options;
+  checkName(about.name);
+  const sha256 = await embeddingsDigest(file, options);
+  const source = await openEmbeddings(file, options);
+  const matching = matchRows(file, items);
+  let place: Place | undefined;
+  let store: EmbeddingStore | undefined;
+  let done = 0;
   try {
-    for (let from = 0; from < matched.length; from += batchRows) {
-      const batch = matched.slice(from, from + batchRows);
-      const keys: ContentKey[] = [];
-      for (const { load } of batch) keys.push(contentKey(await load()));
-      await store.append(keys, vectors.take(batch.map(({ id }) => rowOf.get(id) ?? -1)));
+    const name = `Importing vectors as ${about.name}`;
+    onEvent?.({ kind: 'stage', name, unit: 'row', total: source.rows });
+    for await (const part of source.chunks) {
+      stopIfAborted(signal);
+      place ??= await placeFor(kept.folder, about, sha256, part.vectors.columns);
+      const { keys, rows } = await matching.next(part);
+      if (keys.length > 0) {
+        store ??= await openStore(place.folder, place.identity, kept.options);
+        await store.append(keys, part.vectors.take(rows));
+      }
+      done += part.vectors.rows;
+      onEvent?.({ kind: 'progress', done });
     }
   } finally {
-    await store.close();
+    await source.close();
+    await store?.close();
   }
-  const sampleIds = new Set(items.map(({ id }) => id));
+  if (place === undefined || store === undefined) throw matching.nothing();
+  return { ...place, rows: source.rows, ...matching.report() };
+}
+
+/** Finds the samples of rows, part after part. */
+interface Matching {
+  /** Keys of samples that can be read, and their rows within the part. */
+  next(part: EmbeddingRows): Promise<{ readonly keys: ContentKey[]; readonly rows: number[] }>;
+  report(): Pick<ImportReport, 'matched' | 'withoutVector' | 'withoutSample' | 'unreadable'>;
+  /** The error where no row was a sample's. */
+  nothing(): MingaError;
+}
+
+function matchRows<Input extends Uint8Array | string>(
+  file: string,
+  items: readonly EmbedItem<Input>[],
+): Matching {
+  const waiting = new Map(items.map(item => [item.id, item]));
+  const withoutSample: string[] = [];
+  const unreadable: string[] = [];
   return {
-    folder,
-    dimension: vectors.columns,
-    matched: matched.length,
-    withoutVector: items.filter(({ id }) => !rowOf.has(id)).map(({ id }) => id),
-    withoutSample: ids.filter(id => !sampleIds.has(id)),
+    async next({ ids }) {
+      if (ids === null) throw withoutIds(file);
+      const keys: ContentKey[] = [];
+      const rows: number[] = [];
+      for (const [row, id] of ids.entries()) {
+        const item = waiting.get(id);
+        if (item === undefined) {
+          withoutSample.push(id);
+          continue;
+        }
+        waiting.delete(id);
+        const key = await item.load().then(contentKey, () => null);
+        if (key === null) unreadable.push(id);
+        else {
+          keys.push(key);
+          rows.push(row);
+        }
+      }
+      return { keys, rows };
+    },
+    report() {
+      const matched = items.length - waiting.size - unreadable.length;
+      return { matched, withoutVector: [...waiting.keys()], withoutSample, unreadable };
+    },
+    nothing() {
+      const some = (ids: readonly string[]) => ids.slice(0, firstFew).join(', ') || 'none';
+      return new MingaError('E_EXCHANGE', {
+        found: `${file}: no row fits a sample that can be read; its ids are ${some([...unreadable, ...withoutSample])}`,
+        expected: `ids of the data set: ${some(items.map(({ id }) => id))}`,
+        fix: "write the ids of the data set's id column",
+      });
+    },
   };
 }
 
-const batchRows = 512;
+interface Place {
+  readonly folder: string;
+  readonly identity: StoreSettings;
+}
+
+/** Another file is another encoder, since its vectors are others. */
+async function placeFor(
+  root: string,
+  { modality, name }: { readonly modality: Modality; readonly name: string },
+  sha256: string,
+  dimension: number,
+): Promise<Place> {
+  const encoder = { kind: 'imported', modality, name, sha256, dimension };
+  const mark = fingerprint(encoder);
+  const folder = join(resolve(root), mark.slice(0, 16));
+  const before = await findImported(root, modality, name);
+  if (before !== null && before.identity.fingerprint !== mark) {
+    throw new MingaError('E_STORE', {
+      found: `vectors called ${name} are there already, from another file: ${before.folder}`,
+      expected: 'a new name, or the same file',
+      fix: 'give another --name, or remove the old ones with `minga store purge`',
+    });
+  }
+  return { folder, identity: { fingerprint: mark, dimension, encoder } };
+}
 
 /**
  * The store of vectors that were imported under a name; null where there is none.
@@ -98,7 +179,7 @@ export async function findImported(
   root: string,
   modality: Modality,
   name: string,
-): Promise<{ readonly folder: string; readonly identity: StoreSettings } | null> {
+): Promise<Place | null> {
   const found = (await listStores(root)).filter(
     ({ encoder }) =>
       encoder.kind === 'imported' && encoder.modality === modality && encoder.name === name,
@@ -107,11 +188,36 @@ export async function findImported(
     throw new MingaError('E_STORE', {
       found: `${found.length} imports called ${name}: ${found.map(({ folder }) => folder).join(', ')}`,
       expected: 'one',
-      fix: 'remove the old one with `minga store purge FOLDER --yes`',
+      fix: 'remove the old one with `minga store purge`',
     });
   }
   const [store] = found;
   if (store === undefined) return null;
   const { folder, fingerprint: mark, dimension, encoder } = store;
   return { folder, identity: { fingerprint: mark, dimension, encoder } };
+}
+
+function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new MingaError('E_ABORTED', {
+      found: 'the import was interrupted',
+      fix: 'run the same command again: it goes on where it stopped',
+    });
+  }
+}
+
+function checkName(name: string): void {
+  if (namePattern.test(name)) return;
+  throw new MingaError('E_OPTION', {
+    found: `the name "${name}"`,
+    expected: 'letters, digits and . @ : - _',
+  });
+}
+
+function withoutIds(file: string): MingaError {
+  return new MingaError('E_EXCHANGE', {
+    found: `${file} has no ids`,
+    expected: "the id of a sample for each row, as in the data set's id column",
+    fix: 'write a column "id" (Parquet), a file beside it (npy) or a tensor "ids" (docs/python.md)',
+  });
 }

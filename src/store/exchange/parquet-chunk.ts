@@ -1,0 +1,76 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { ColumnMetaData, Compressors, SchemaTree } from 'hyparquet';
+import { readColumn } from 'hyparquet/src/column.js';
+import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
+import { getTreePath } from 'hyparquet/src/schema.js';
+import type { InputFile } from './input-file.ts';
+import { malformed, unreadable } from './malformed.ts';
+import { checkPages } from './parquet-pages.ts';
+
+/** Snappy comes with the library. */
+const compressors: Compressors = {
+  GZIP: (bytes, length) => gunzipSync(bytes, { maxOutputLength: Math.max(1, length) }),
+  BROTLI: (bytes, length) => brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, length) }),
+};
+const codecs = ['UNCOMPRESSED', 'SNAPPY', ...Object.keys(compressors)];
+
+/** Values as the library decodes them: lists come as arrays. */
+export type Values = ArrayLike<unknown>;
+
+/**
+ * Decodes one column of one row group. The chunk is decoded here and not by the library's reader of
+ * files, which lets errors of one column go by unheard while it waits for another: they would end
+ * the process.
+ *
+ * @throws E_EXCHANGE where the chunk is malformed, too large or compressed in a way unknown here
+ */
+export async function readChunk(
+  input: InputFile,
+  schema: SchemaTree,
+  chunk: ColumnMetaData,
+  rows: number,
+): Promise<Values> {
+  const { path } = input;
+  if (!codecs.includes(chunk.codec)) {
+    throw malformed(
+      path,
+      `it is compressed with ${chunk.codec}`,
+      codecs.join(', '),
+      'write it with compression="snappy"',
+    );
+  }
+  const at = Number(chunk.dictionary_page_offset || chunk.data_page_offset);
+  const { buffer } = await input.read(at, Number(chunk.total_compressed_size));
+  try {
+    checkPages(buffer, chunk, path);
+    const schemaPath = getTreePath(schema, chunk.path_in_schema);
+    const { data } = readColumn(
+      { view: new DataView(buffer), offset: 0 },
+      { groupStart: 0, selectStart: 0, selectEnd: rows, groupRows: rows },
+      {
+        ...chunk,
+        pathInSchema: chunk.path_in_schema,
+        element: schemaPath[schemaPath.length - 1].element,
+        schemaPath,
+        compressors,
+        parsers: DEFAULT_PARSERS,
+      },
+    );
+    const values = joined(data);
+    if (values.length === rows) return values;
+    throw malformed(
+      path,
+      `column "${chunk.path_in_schema[0]}" has ${values.length} rows`,
+      `${rows}`,
+    );
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function joined(parts: readonly Values[]): Values {
+  if (parts.length === 1) return parts[0];
+  const all: unknown[] = [];
+  for (const part of parts) for (let i = 0; i < part.length; i++) all.push(part[i]);
+  return all;
+}
