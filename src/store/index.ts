@@ -14,6 +14,17 @@ export {
   type StoreOptions,
   type StoreSettings,
 } from './embedding-store.ts';
+export {
+  type EmbeddingRows,
+  type EmbeddingSource,
+  type EmbeddingStream,
+  type EmbeddingTable,
+  type ExchangeFormat,
+  type ExchangePrecision,
+  openEmbeddings,
+  readEmbeddings,
+  writeEmbeddings,
+} from './exchange/index.ts';
 export type { DamagedShard, StoreHealth } from './health.ts';
 export { listStores, type Purged, purgeStore, type StoreSummary } from './listing.ts';
 export type { StorePrecision } from './row-format.ts';

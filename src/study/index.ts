@@ -3,10 +3,19 @@
  * data set, split, embeddings, aligners, heads, seeds, figures with intervals, choices made on
  * validation rows, `results.json`. It knows nothing of pages, terminals or servers.
  */
-export { type EmbeddedPart, type EncodedDataset, embedDataset } from './embedding.ts';
+export {
+  type EmbeddedPart,
+  type EncodedDataset,
+  embedDataset,
+  imageItems,
+  keptVectors,
+  textItems,
+} from './embedding.ts';
 export { checkEncoder, type EncoderCheck } from './encoder-check.ts';
 export type { StudyEvent, StudyListener } from './events.ts';
+export { type StoredVectors, sampleVectors, storeVectors } from './exported-vectors.ts';
 export { headLabel } from './grid.ts';
+export { type ImportReport, importVectors } from './imported-vectors.ts';
 export {
   normalisePlan,
   type Plan,

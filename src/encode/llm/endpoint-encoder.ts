@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import type { EncodedRow } from '../encoder.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { unitLength } from '../unit-length.ts';
 import { endpointAddress } from './endpoint-address.ts';
 import { type EndpointClient, endpointClient } from './endpoint-client.ts';
 import { probeEndpoint, servedModel, variationNotices } from './endpoint-identity.ts';
 import { type EndpointSettings, endpointOptionsSchema } from './endpoint-options.ts';
 import type { NoticingEmbedder } from './gguf-encoder.ts';
-import { unitLength } from './unit-length.ts';
 
 /** Where a server is and how it is used. */
 export interface EndpointOptions extends z.input<typeof endpointOptionsSchema> {

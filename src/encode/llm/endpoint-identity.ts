@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import { Random } from '../../tensor/index.ts';
+import { unitLength } from '../unit-length.ts';
 import { field } from './embeddings-answer.ts';
 import type { EndpointClient } from './endpoint-client.ts';
-import { unitLength } from './unit-length.ts';
 
 /** Harmless, and of no patient. */
 const sentences = ['The river runs through the valley.', 'Two red boats, 17 km from the harbour.'];
@@ -75,7 +75,7 @@ async function probeVectors(
 
 function signature(vector: Float32Array): number[] {
   const length = Math.hypot(...vector);
-  const unit = unitLength(vector);
+  const unit = unitLength(vector.slice());
   const random = new Random(0, 'endpoint-probe');
   const numbers = [length === 0 ? 0 : rounded(Math.log(length), 0.1)];
   for (let i = 0; i < projections; i++) {

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import type { EncodedRow, TextEmbedder } from '../encoder.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { unitLength } from '../unit-length.ts';
 import { describeGguf, type GgufDescription, type TextPooling } from './gguf-description.ts';
 import { type GgufHashing, ggufParts, hashParts, refuseChanged } from './gguf-file.ts';
 import { type GgufModel, loadGgufModel } from './gguf-model.ts';
 import { ggufOptionsSchema } from './gguf-options.ts';
 import { loadLlamaPackage } from './llama-package.ts';
 import { textCuts } from './text-cuts.ts';
-import { unitLength } from './unit-length.ts';
 
 /** How a GGUF model is used, and how its opening is watched. */
 export interface GgufOptions extends z.input<typeof ggufOptionsSchema>, GgufHashing {}

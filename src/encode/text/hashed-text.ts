@@ -1,7 +1,7 @@
 import { MingaError } from '../../errors/index.ts';
+import { unitLength } from '../unit-length.ts';
 import { murmurHash3 } from './murmur-hash.ts';
 import type { TextModel } from './static-text.ts';
-import { normalizeInPlace } from './text-batch.ts';
 
 export interface HashedTextOptions {
   /** Numbers in a vector, 16–65,536. Default 512. */
@@ -47,8 +47,7 @@ export function openHashedText(options: HashedTextOptions = {}): TextModel {
         .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
     addFamily(vector, wordCounts(words));
     addFamily(vector, characterCounts(words));
-    normalizeInPlace(vector);
-    return vector;
+    return unitLength(vector);
   }
   return { dimension, settings: { kind: 'hashed-text', version, dimension }, encode };
 }

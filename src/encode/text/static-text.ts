@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import { type ModelConfig, readModelFile, readModelJson, sha256 } from '../../models/index.ts';
 import { decodeSafetensors, Matrix } from '../../tensor/index.ts';
-import { normalizeInPlace } from './text-batch.ts';
+import { unitLength } from '../unit-length.ts';
 import { openTokenizer, type TextTokenizer } from './tokenizer.ts';
 
 /** A text model that is a function in memory. */
@@ -45,8 +45,7 @@ export async function openStaticText(folder: string, config: ModelConfig): Promi
     }
     const vector = new Float32Array(columns);
     for (let k = 0; k < columns; k++) vector[k] = sums[k] / Math.max(1, tokens);
-    if (normalize) normalizeInPlace(vector);
-    return vector;
+    return normalize ? unitLength(vector) : vector;
   }
 
   return {

@@ -33,12 +33,3 @@ export async function encodeTexts(
   }
   return rows;
 }
-
-/** Divides by the Euclidean norm, in place; a vector of zeros stays what it is, never NaN. */
-export function normalizeInPlace(vector: Float32Array): void {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  if (squares === 0) return;
-  const norm = Math.sqrt(squares);
-  for (let i = 0; i < vector.length; i++) vector[i] /= norm;
-}

@@ -1,8 +1,8 @@
 import { MingaError } from '../../errors/index.ts';
 import type { TensorDescription } from '../../runtime/index.ts';
 import type { EncodedRow } from '../encoder.ts';
+import { unitLength } from '../unit-length.ts';
 import { openSessionPool, type SessionPoolOptions } from './session-pool.ts';
-import { normalizeInPlace } from './text-batch.ts';
 import type { TextDefaults, TextPooling } from './text-defaults.ts';
 import { type FeedRules, isFixed, textFeeder } from './text-feeds.ts';
 import { pooledTexts, type TokenSpan } from './text-pooling.ts';
@@ -104,8 +104,7 @@ function finished(vector: Float32Array, normalize: boolean): EncodedRow {
       fix: 'try another precision of the model',
     });
   }
-  if (normalize) normalizeInPlace(vector);
-  return vector;
+  return normalize ? unitLength(vector) : vector;
 }
 
 function fixedShape(inputs: readonly TensorDescription[]): (number | null)[] {
