@@ -2,6 +2,7 @@ import { MingaError } from '../errors/index.ts';
 import { type ContentKey, contentKey, type EmbeddingStore } from '../store/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import type { Encoder } from './encoder.ts';
+import { interrupted } from './encoder-errors.ts';
 import { type EmbedItem, loadAhead } from './load-ahead.ts';
 
 export interface EmbedProgress {
@@ -175,12 +176,7 @@ function oneAtATime(): <T>(action: () => Promise<T>) => Promise<T> {
 }
 
 function stopIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) {
-    throw new MingaError('E_ABORTED', {
-      found: 'encoding was interrupted',
-      fix: 'run the same command again: it goes on where it stopped',
-    });
-  }
+  if (signal?.aborted) throw interrupted();
 }
 
 function nameOf(key: ContentKey): string {

@@ -3,6 +3,14 @@
  * thread or in a worker). It knows nothing of what a model means, of embeddings or of files other
  * than a model's own.
  */
+export {
+  closeGate,
+  type ExitGate,
+  enter as enterGate,
+  exitGate,
+  guardExit,
+  leave as leaveGate,
+} from './node/exit-gate.ts';
 export { openLocalSession } from './node/local-session.ts';
 export { openRuntime, openSession } from './node/runtime.ts';
 export { startWorker } from './node/start-worker.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import type { EncodedRow } from '../encoder.ts';
+import { interrupted } from '../encoder-errors.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { unitLength } from '../unit-length.ts';
 import { endpointAddress } from './endpoint-address.ts';
@@ -176,5 +177,5 @@ function closed(): MingaError {
 }
 
 function aborted(cause: unknown): MingaError {
-  return new MingaError('E_ABORTED', { found: 'encoding was interrupted', cause });
+  return interrupted(cause);
 }

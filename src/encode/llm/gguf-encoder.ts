@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import type { EncodedRow, TextEmbedder } from '../encoder.ts';
+import { interrupted } from '../encoder-errors.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { unitLength } from '../unit-length.ts';
 import { describeGguf, type GgufDescription, type TextPooling } from './gguf-description.ts';
@@ -173,7 +174,7 @@ function refuseStopped(signal: AbortSignal | undefined, closing: AbortSignal): v
   if (closing.aborted) {
     throw new MingaError('E_RUNTIME', { found: 'a request to a closed encoder' });
   }
-  if (signal?.aborted) throw new MingaError('E_ABORTED', { found: 'encoding was interrupted' });
+  if (signal?.aborted) throw interrupted();
 }
 
 /** Settles with the promise, or as soon as the signal aborts; the promise goes on unheard. */

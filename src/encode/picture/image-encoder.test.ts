@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -192,5 +193,23 @@ describe.skipIf(!real)('mobilenetv2-int8 on HAM10000', () => {
     }
     await encoder.close();
     expect(encoder).toMatchObject({ name: 'mobilenetv2-int8', dimension: 1280 });
+  });
+
+  // Native code that is left running when its thread or process ends would abort the process.
+  it.each([
+    ['ends', 'process.exit(7)', 7],
+    ['closes the encoder', 'await encoder.close(); process.exit(7)', 7],
+    ['throws', 'throw new Error("out of luck")', 1],
+  ])('a process that %s while pictures are encoded ends as it should', (_name, ending, status) => {
+    const source = `
+      import { readFileSync } from 'node:fs';
+      const { openImageEncoder } = await import(${JSON.stringify(new URL('./image-encoder.ts', import.meta.url).href)});
+      const encoder = await openImageEncoder(${JSON.stringify(mobilenet)});
+      const picture = readFileSync(${JSON.stringify(join(ham, readdirSync(ham)[0]))});
+      encoder.encode(Array(64).fill(picture)).catch(() => {});
+      await new Promise(resolve => setTimeout(resolve, 60));
+      ${ending};`;
+    const args = ['--import', 'tsx', '--input-type=module', '-e', source];
+    expect(spawnSync(process.execPath, args).status).toBe(status);
   });
 });

@@ -1,5 +1,6 @@
 import type { DecodeOptions } from '../../data/index.ts';
 import { type ErrorCode, isMingaError, MingaError } from '../../errors/index.ts';
+import type { ExitGate } from '../../runtime/index.ts';
 import type { PictureRecipe } from './picture-model.ts';
 
 /** What a picture thread is started with. */
@@ -8,6 +9,8 @@ export interface PictureThreadData {
   readonly decode: DecodeOptions;
   /** Bytes of decoded pictures that may be held beside the one in hand. */
   readonly pictureBytes: number;
+  /** Keeps the process from ending, and the thread from being ended, while native code runs in it. */
+  readonly gate: ExitGate;
 }
 
 /** A chunk of files for a picture thread; `id` is given back with the rows. */

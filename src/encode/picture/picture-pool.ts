@@ -1,7 +1,8 @@
 import type { DecodeOptions } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
-import { startWorker } from '../../runtime/index.ts';
+import { exitGate, guardExit, startWorker } from '../../runtime/index.ts';
 import type { EncodedRow } from '../encoder.ts';
+import { closedEncoder, interrupted } from '../encoder-errors.ts';
 import type { PictureThreadData } from './picture-messages.ts';
 import type { PictureRecipe } from './picture-model.ts';
 import { type Chunk, openPictureThread, type PictureThread } from './picture-thread.ts';
@@ -57,7 +58,6 @@ export async function openPicturePool(options: PicturePoolOptions): Promise<Pict
     ...defaults,
     ...options,
   };
-  const data: PictureThreadData = { recipe, decode, pictureBytes };
   const queue: Chunk[] = [];
   const threads = new Set<PictureThread>();
   let ended: MingaError | null = null;
@@ -79,7 +79,11 @@ export async function openPicturePool(options: PicturePoolOptions): Promise<Pict
   }
 
   function start(): PictureThread {
-    const thread = openPictureThread(startWorker(module, data), {
+    const gate = exitGate();
+    const data: PictureThreadData = { recipe, decode, pictureBytes, gate };
+    const worker = startWorker(module, data);
+    guardExit(worker, gate);
+    const thread = openPictureThread(worker, gate, {
       freed: feed,
       lost: end,
       stuck(left) {
@@ -113,7 +117,7 @@ export async function openPicturePool(options: PicturePoolOptions): Promise<Pict
         });
       },
       async close() {
-        const closed = new MingaError('E_RUNTIME', { found: 'a request to a closed encoder' });
+        const closed = closedEncoder();
         end(closed);
         await Promise.all([...threads].map(thread => thread.end(closed)));
       },
@@ -145,7 +149,7 @@ function partsOf(files: readonly Uint8Array[], most: number): Uint8Array[][] {
 function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (signal === undefined) return work();
   return new Promise((resolve, reject) => {
-    const abort = () => reject(new MingaError('E_ABORTED', { found: 'encoding was interrupted' }));
+    const abort = () => reject(interrupted());
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     work()

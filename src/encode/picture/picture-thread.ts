@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { MingaError } from '../../errors/index.ts';
+import { closeGate, type ExitGate } from '../../runtime/index.ts';
 import type { EncodedRow } from '../encoder.ts';
 import { type PictureReply, type PictureRequest, receivedError } from './picture-messages.ts';
 
@@ -37,7 +38,12 @@ export interface PictureThread {
   end(error: MingaError): Promise<void>;
 }
 
-export function openPictureThread(worker: Worker, events: ThreadEvents): PictureThread {
+/** @param gate what the thread was started with */
+export function openPictureThread(
+  worker: Worker,
+  gate: ExitGate,
+  events: ThreadEvents,
+): PictureThread {
   const taken = new Map<number, Chunk>();
   let asked = 0;
   let ended = false;
@@ -63,13 +69,18 @@ export function openPictureThread(worker: Worker, events: ThreadEvents): Picture
     settleReady.reject(error);
     events.lost(error);
   }
+  async function stop(): Promise<void> {
+    worker.ref();
+    await closeGate(gate);
+    await worker.terminate();
+  }
   function expired(id: number, file: number, seconds: number): void {
     ended = true;
     const left = [...taken].map(([chunkId, chunk]) =>
       chunkId === id ? withoutFile(chunk, file, seconds) : chunk,
     );
     taken.clear();
-    void worker.terminate();
+    void stop();
     events.stuck(left);
   }
   worker.on('message', (reply: PictureReply) => {
@@ -114,7 +125,7 @@ export function openPictureThread(worker: Worker, events: ThreadEvents): Picture
       clearTimeout(deadline);
       for (const { reject } of taken.values()) reject(error);
       taken.clear();
-      await worker.terminate();
+      await stop();
     },
   };
 }

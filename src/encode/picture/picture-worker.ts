@@ -6,6 +6,7 @@ import {
   openSmallJpegDecoder,
   type RgbImage,
 } from '../../data/index.ts';
+import { enterGate, leaveGate } from '../../runtime/index.ts';
 import type { EncodedRow } from '../encoder.ts';
 import { decodeAhead } from './decode-ahead.ts';
 import {
@@ -20,7 +21,17 @@ import type { PictureModel } from './vision-model.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('picture-worker.ts runs only as a worker thread');
-const { recipe, decode, pictureBytes }: PictureThreadData = workerData;
+const { recipe, decode, pictureBytes, gate }: PictureThreadData = workerData;
+
+/** Runs what enters native code; where the process or this thread is to end, it ends here. */
+async function guarded<T>(action: () => Promise<T>): Promise<T> {
+  if (!enterGate(gate)) process.exit();
+  try {
+    return await action();
+  } finally {
+    leaveGate(gate);
+  }
+}
 
 function send(reply: PictureReply, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(reply, transfer);
@@ -42,7 +53,7 @@ async function encode(
   pictures: readonly (RgbImage | SentError)[],
 ): Promise<(Float32Array | SentError)[]> {
   const whole = pictures.filter(picture => 'data' in picture);
-  const rows = whole.length === 0 ? [] : await model.encode(whole);
+  const rows = whole.length === 0 ? [] : await guarded(() => model.encode(whole));
   let next = 0;
   return pictures.map(picture => ('data' in picture ? checked(rows[next++]) : picture));
 }
@@ -76,7 +87,7 @@ async function openDecoder(): Promise<(file: File) => Promise<RgbImage | SentErr
 }
 
 async function serve(): Promise<void> {
-  const model = await openPictureModel(recipe);
+  const model = await guarded(() => openPictureModel(recipe));
   const decoder = decodeAhead<File, RgbImage | SentError>(
     await openDecoder(),
     picture => ('data' in picture ? picture.data.length : 0),

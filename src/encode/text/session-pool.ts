@@ -1,4 +1,3 @@
-import { MingaError } from '../../errors/index.ts';
 import {
   type Feeds,
   openSession,
@@ -6,6 +5,7 @@ import {
   type Session,
   type TensorDescription,
 } from '../../runtime/index.ts';
+import { closedEncoder, interrupted } from '../encoder-errors.ts';
 
 export interface SessionPoolOptions {
   /** Threads, each with a session of its own. */
@@ -98,14 +98,4 @@ export async function openSessionPool(
 async function runOne(session: Session, { feeds, output }: Job): Promise<RuntimeTensor> {
   const results = await session.run(feeds(), { outputs: [output], give: true });
   return results[output];
-}
-
-/** The E_ABORTED error for what a signal stopped. */
-export function interrupted(): MingaError {
-  return new MingaError('E_ABORTED', { found: 'encoding was interrupted' });
-}
-
-/** The E_RUNTIME error for whatever is asked of an encoder after its end. */
-export function closedEncoder(): MingaError {
-  return new MingaError('E_RUNTIME', { found: 'a request to a closed encoder' });
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { MingaError } from '../../errors/index.ts';
 import type { EncodedRow } from '../encoder.ts';
+import { interrupted } from '../encoder-errors.ts';
 
 /** Texts after which the event loop has a turn; some milliseconds of work. */
 const stretch = 128;
@@ -21,7 +21,7 @@ export async function encodeTexts(
   for (const text of texts) {
     if (rows.length % stretch === 0) {
       await setImmediate();
-      if (signal?.aborted) throw new MingaError('E_ABORTED', { found: 'encoding was interrupted' });
+      if (signal?.aborted) throw interrupted();
     }
     const vector = known.get(text);
     if (vector !== undefined) rows.push(vector.slice());

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
 import type { TextEmbedder } from '../encoder.ts';
+import { closedEncoder } from '../encoder-errors.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { type HashedTextOptions, openHashedText } from './hashed-text.ts';
 import { type OnnxTextOptions, openOnnxText } from './onnx-text.ts';
@@ -86,7 +87,7 @@ function encoderOf(name: string, { dimension, settings, encode }: TextModel): Te
     batchSize,
     async encode(batch, signal) {
       if (closed) {
-        throw new MingaError('E_RUNTIME', { found: 'a request to a closed encoder' });
+        throw closedEncoder();
       }
       return encodeTexts(batch, encode, signal);
     },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 
 /**
@@ -23,6 +24,15 @@ export function guardExit(worker: Worker, gate: ExitGate): void {
   };
   process.on('exit', wait);
   worker.once('exit', () => process.off('exit', wait));
+}
+
+/**
+ * From now on the thread begins nothing more; resolves when what it runs is done, so that it can be
+ * terminated. To terminate it earlier would abort the process, as an ending process would.
+ */
+export async function closeGate(gate: ExitGate): Promise<void> {
+  Atomics.store(gate, ending, 1);
+  while (Atomics.load(gate, busy) === 1) await setTimeout(2);
 }
 
 /** In the thread: false where the process is ending, so that nothing may begin. */

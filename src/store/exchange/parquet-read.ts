@@ -37,10 +37,12 @@ async function readMetadata(input: InputFile): Promise<FileMetaData> {
   if (mark !== 'PAR1' || size < 12) {
     throw malformed(path, 'it does not begin as a Parquet file does', 'PAR1');
   }
-  const metadata = await parquetMetadataAsync({
+  const file = {
     byteLength: size,
-    slice: async (start, end = size) => (await input.read(start, end - start)).buffer,
-  });
+    slice: async (start: number, end = size) => (await input.read(start, end - start)).buffer,
+  };
+  // Its look for maps would go round for ever where a footer says that a column has −1 children.
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false });
   const counts = metadata.row_groups.map(({ num_rows: rows }) => rows);
   const rows = counts.reduce((sum, count) => sum + count, 0n);
   if (rows !== metadata.num_rows || rows < 1n || counts.some(count => count < 0n)) {
