@@ -66,7 +66,7 @@ export async function importVectors<Input extends Uint8Array | string>(
   checkName(about.name);
   const sha256 = await embeddingsDigest(file, options);
   const source = await openEmbeddings(file, options);
-  const matching = matchRows(file, items);
+  let matching: Matching | undefined;
   let place: Place | undefined;
   let store: EmbeddingStore | undefined;
   let done = 0;
@@ -76,6 +76,8 @@ export async function importVectors<Input extends Uint8Array | string>(
     for await (const part of source.chunks) {
       stopIfAborted(signal);
       place ??= await placeFor(kept.folder, about, sha256, part.vectors.columns);
+      const byKey = part.ids === null && part.keys !== null;
+      matching ??= byKey ? await matchKeys(file, items) : matchRows(file, items);
       const { keys, rows } = await matching.next(part);
       if (keys.length > 0) {
         store ??= await openStore(place.folder, place.identity, kept.options);
@@ -88,7 +90,9 @@ export async function importVectors<Input extends Uint8Array | string>(
     await source.close();
     await store?.close();
   }
-  if (place === undefined || store === undefined) throw matching.nothing();
+  if (matching === undefined || place === undefined || store === undefined) {
+    throw (matching ?? matchRows(file, items)).nothing();
+  }
   return { ...place, rows: source.rows, ...matching.report() };
 }
 
@@ -142,6 +146,60 @@ function matchRows<Input extends Uint8Array | string>(
       });
     },
   };
+}
+
+/**
+ * By content, for a file without ids that has content keys: what a bare store exports. Samples of
+ * one content share a row.
+ */
+async function matchKeys<Input extends Uint8Array | string>(
+  file: string,
+  items: readonly EmbedItem<Input>[],
+): Promise<Matching> {
+  const waiting = new Map<string, string[]>();
+  const unreadable: string[] = [];
+  for (const { id, load } of items) {
+    const key = await load().then(contentKey, () => null);
+    if (key === null) unreadable.push(id);
+    else waiting.set(hexOf(key), [...(waiting.get(hexOf(key)) ?? []), id]);
+  }
+  const withoutSample: string[] = [];
+  let matched = 0;
+  return {
+    async next({ keys: found }) {
+      const keys: ContentKey[] = [];
+      const rows: number[] = [];
+      for (const [row, key] of (found ?? []).entries()) {
+        const name = hexOf(key);
+        const ids = waiting.get(name);
+        if (ids === undefined) {
+          withoutSample.push(name);
+          continue;
+        }
+        waiting.delete(name);
+        matched += ids.length;
+        keys.push(key);
+        rows.push(row);
+      }
+      return { keys, rows };
+    },
+    report: () => ({
+      matched,
+      withoutVector: [...waiting.values()].flat(),
+      withoutSample,
+      unreadable,
+    }),
+    nothing: () =>
+      new MingaError('E_EXCHANGE', {
+        found: `${file}: none of its content keys is that of a sample`,
+        expected: 'the sha256 of the pictures or texts of the data set',
+        fix: 'import it with the plan whose contents it was made from',
+      }),
+  };
+}
+
+function hexOf(key: ContentKey): string {
+  return Buffer.from(key).toString('hex');
 }
 
 interface Place {
