@@ -64,7 +64,7 @@ describe('minga', () => {
   test('run does the whole job without a network, and report writes the page again', async () => {
     const plan = planFile('whole.yaml', small('whole'));
     const { code, out, err } = await minga('run', plan);
-    expect(err).toMatch(/✓ Encoding images with builtin: \d+ images in/);
+    expect(err).toMatch(/✓ Encoding images with builtin \(\d workers? × 1 thread\): \d+ images in/);
     expect(err).toMatch(/skipped:/);
     expect(out).toMatch(/early/);
     expect(out).toMatch(/Research use only; not a medical device/);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isMingaError } from '../errors/index.ts';
 import { keyBytes } from './content-key.ts';
-import { decodeJournal, encoderMark } from './journal-record.ts';
+import { decodeJournal, encoderMark, type JournalContent } from './journal-record.ts';
 import { KeyIndex } from './key-index.ts';
 import type { ShardEntry } from './manifest.ts';
 import { PendingRows } from './pending-rows.ts';
@@ -76,16 +76,24 @@ export function addShard(
   for (let at = 0; at < keys.length; at += keyBytes) contents.index.add(keys, at);
 }
 
+/** The batches of a journal of this store. @throws E_STORE where it is another's */
+export function decodeStoreJournal(
+  { identity }: StoreContents,
+  path: string,
+  bytes: Buffer,
+): JournalContent {
+  const { fingerprint, dimension, format } = identity;
+  return decodeJournal(bytes, encoderMark(fingerprint, format), dimension, format, path);
+}
+
 /** Adds the rows of a journal that no shard holds. To be called after all shards are there. */
 export function addJournal(
   contents: StoreContents,
   path: string,
   bytes: Buffer,
 ): { readonly wholeBytes: number; readonly added: number } {
-  const { fingerprint, dimension, format } = contents.identity;
   const { rowBytes } = contents.codec;
-  const mark = encoderMark(fingerprint, format);
-  const content = decodeJournal(bytes, mark, dimension, format, path);
+  const content = decodeStoreJournal(contents, path, bytes);
   let added = 0;
   for (const { rows, keys, bytes: written } of content.records) {
     for (let i = 0; i < rows; i++) {

@@ -18,7 +18,9 @@ const folderMode = 0o700;
 export async function replaceDurably(path: string, bytes: Uint8Array | string): Promise<void> {
   const temporary = path + temporaryEnding;
   try {
-    const handle = await open(temporary, 'w', fileMode);
+    // Made anew: what lies there may be a link to another file, or readable to others.
+    await rm(temporary, { force: true });
+    const handle = await open(temporary, 'wx', fileMode);
     try {
       await handle.writeFile(bytes);
       await handle.sync();

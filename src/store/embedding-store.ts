@@ -8,7 +8,7 @@ import { readRows } from './read-rows.ts';
 import { checkRange } from './row-codec.ts';
 import type { StorePrecision } from './row-format.ts';
 import { readSnapshot } from './snapshot.ts';
-import type { StoreEncryption } from './store-key.ts';
+import { deriveKeys, type StoreEncryption } from './store-key.ts';
 import { openWriter, type StoreWriter } from './writer.ts';
 
 /** Whose embeddings a store holds. */
@@ -128,7 +128,8 @@ export async function openStore(
   check(settings, options);
   const { readOnly = false, shardRows, precision, encryption } = options;
   const place = resolve(folder);
-  const asked = { ...settings, precision, encryption };
+  const keys = encryption === undefined ? null : deriveKeys(encryption, settings.fingerprint);
+  const asked = { ...settings, precision, keys };
   if (readOnly) {
     // A reader takes what is there, whatever a writer would have asked for.
     const snapshot = await readSnapshot(place, { ...asked, precision: undefined });

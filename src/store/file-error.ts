@@ -9,6 +9,11 @@ export function errnoOf(error: unknown): string {
   return typeof error.code === 'string' ? error.code : '';
 }
 
+/** True for an error said as E_STORE because the disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && fullCodes.has(errnoOf(error.cause));
+}
+
 /** A file system error said as E_STORE; an error that is said already stays as it is. */
 export function fileError(cause: unknown, path: string, doing: string): MingaError {
   if (cause instanceof MingaError) return cause;

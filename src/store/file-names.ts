@@ -7,11 +7,16 @@ const journalPattern = /^journal-(\d{6,9})\.bin$/;
 const numberPattern = /^(?:shard|journal)-(\d{6,9})\./;
 
 const ownPattern =
-  /^((shard-\d{6,9}\.safetensors|manifest\.json)(\.tmp|\.damaged)?|journal-\d{6,9}\.bin|lock(\.takeover)?)$/;
+  /^((shard-\d{6,9}\.safetensors|manifest\.json)(\.tmp|\.damaged)?|journal-\d{6,9}\.bin)$/;
 
-/** True for a name that only a store gives. */
+/** True for a name that only a store gives; its lock is another matter. */
 export function isStoreFile(name: string): boolean {
   return ownPattern.test(name);
+}
+
+/** True for the name of a shard; a manifest must not name a file elsewhere. */
+export function isShardName(name: string): boolean {
+  return shardPattern.test(name);
 }
 
 /** The files of a store, by kind, each list in order of number. */
@@ -38,9 +43,9 @@ export async function listFiles(folder: string): Promise<FileNames> {
   });
   names.sort((a, b) => numberOf(a) - numberOf(b));
   return {
-    shards: names.filter(name => shardPattern.test(name)),
+    shards: names.filter(isShardName),
     journals: names.filter(name => journalPattern.test(name)),
-    temporary: names.filter(name => name.endsWith(temporaryEnding)),
+    temporary: names.filter(name => isStoreFile(name) && name.endsWith(temporaryEnding)),
     nextNumber: names.reduce((highest, name) => Math.max(highest, numberOf(name)), 0) + 1,
   };
 }

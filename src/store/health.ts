@@ -21,6 +21,8 @@ export interface StoreHealth {
 }
 
 const chunkBytes = 1 << 20;
+/** A reader may have been open while writers merged. */
+const missing = 'it is missing: deleted, or merged into another since the store was opened';
 
 /**
  * Reads every byte of every shard and compares its sha256 with the one in the manifest.
@@ -38,7 +40,7 @@ export async function checkShards(
     const path = join(folder, entry.name);
     const sha256 = await fileDigest(path);
     if (sha256 === entry.sha256) continue;
-    const reason = sha256 === undefined ? 'it is missing' : 'it does not match its sha256';
+    const reason = sha256 === undefined ? missing : 'it does not match its sha256';
     damaged.push({ path, rows: entry.rows, reason });
   }
   return { shards: entries.length, rows, damaged };

@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.ts';
 import { openRowCodec, type RowCodec } from './row-codec.ts';
 import type { RowFormat, StorePrecision } from './row-format.ts';
 import type { ShardIdentity } from './shard.ts';
-import { deriveKeys, type StoreEncryption } from './store-key.ts';
+import type { StoreKeys } from './store-key.ts';
 
 /** Whose rows are asked for, and how they are to lie on disk where that is still open. */
 export interface AskedIdentity {
@@ -12,7 +12,8 @@ export interface AskedIdentity {
   readonly encoder: Readonly<Record<string, unknown>>;
   /** Undefined takes what the store has, float32 for a new one. */
   readonly precision?: StorePrecision;
-  readonly encryption?: StoreEncryption;
+  /** Null where nothing is to be encrypted. */
+  readonly keys: StoreKeys | null;
 }
 
 /** What a store says of itself, in a manifest or in a shard. */
@@ -37,9 +38,8 @@ export function settleIdentity(
   found: (FoundIdentity & { readonly encoder?: ShardIdentity['encoder'] }) | null,
 ): StoreIdentity {
   if (found !== null) checkIdentity(place, found, asked);
-  const { fingerprint, dimension, encryption } = asked;
+  const { fingerprint, dimension, keys } = asked;
   const precision = found?.format.precision ?? asked.precision ?? 'float32';
-  const keys = encryption === undefined ? null : deriveKeys(encryption, fingerprint);
   if (found !== null) checkKey(place, found.format.keyCheck, keys?.check ?? null);
   const codec = openRowCodec(precision, dimension, keys);
   const encoder = found?.encoder ?? asked.encoder;

@@ -1,6 +1,6 @@
 import { type FileHandle, open, truncate } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { fileMode, syncFolder } from './durable-file.ts';
+import { dirname, join } from 'node:path';
+import { fileMode, readIfThere, syncFolder } from './durable-file.ts';
 import { fileError } from './file-error.ts';
 
 /**
@@ -48,6 +48,23 @@ export async function createJournal(path: string): Promise<Journal> {
     append,
     close: () => handle.close(),
   };
+}
+
+/** A journal as it was found: its path and its bytes. */
+export type JournalFile = readonly [path: string, bytes: Buffer];
+
+/** The journals that are still there; one that is gone meanwhile was sealed. */
+export async function readJournals(
+  folder: string,
+  names: readonly string[],
+): Promise<readonly JournalFile[]> {
+  const found: JournalFile[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    const bytes = await readIfThere(path);
+    if (bytes !== undefined) found.push([path, bytes]);
+  }
+  return found;
 }
 
 /** Cuts a torn tail off. */

@@ -5,10 +5,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Matrix } from '../tensor/index.ts';
 import { contentKey, listStores, openStore, purgeStore, verifyStore } from './index.ts';
@@ -44,6 +45,30 @@ describe('the stores of a folder', () => {
     expect(await listStores(join(root, 'nothing'))).toEqual([]);
     await writer.close();
   });
+});
+
+test('one bad store hides no other, and is told with its reason', async () => {
+  for (const name of ['a', 'b', 'c', 'd']) await (await make(name)).close();
+  const manifest = (name: string) => join(root, name, 'manifest.json');
+  writeFileSync(manifest('a'), '{ "version": 9 }');
+  writeFileSync(manifest('b'), '{');
+  rmSync(manifest('d'));
+  mkdirSync(manifest('d'));
+  writeFileSync(join(root, 'notes.txt'), '');
+  symlinkSync(join(root, 'nowhere'), join(root, 'e'));
+  const bad = new Map<string, string>();
+  const sound = await listStores(root, (folder, reason) => bad.set(basename(folder), reason));
+  expect(sound.map(({ fingerprint }) => fingerprint)).toEqual(['c']);
+  expect([...bad.keys()]).toEqual(['a', 'b', 'd']);
+  expect([...bad.values()].join()).toMatch(/version 9.*damaged.*EISDIR/);
+  expect(await listStores(join(root, 'b'))).toEqual([]);
+});
+
+test('a store that lies elsewhere, behind a link, is listed', async () => {
+  await (await make('elsewhere/a')).close();
+  mkdirSync(join(root, 'here'));
+  symlinkSync(join(root, 'elsewhere', 'a'), join(root, 'here', 'a'));
+  expect(await listStores(join(root, 'here'))).toMatchObject([{ rows: 3 }]);
 });
 
 describe('verifying a store', () => {
@@ -83,53 +108,17 @@ describe('purging a store', () => {
     await writer.close();
     await expect(purgeStore(root)).rejects.toThrow(/holds no store.*E_STORE/);
   });
-});
 
-describe('small shards', () => {
-  test('become one as more is written; a reader from before goes on', async () => {
-    const settings = { fingerprint: 'a', dimension: 2, encoder: {} };
+  test('holds the lock until it ends, so that no writer begins while files go', async () => {
+    await (await make('a')).close();
     const folder = join(root, 'a');
-    const shards = () => readdirSync(folder).filter(name => name.startsWith('shard-')).length;
-    let reader = null;
-    for (let run = 0; run < 5; run++) {
-      const store = await openStore(folder, settings, { shardRows: 8 });
-      await store.append([contentKey(`${run}`)], Matrix.fromRows([[run, -run]]));
-      await store.close();
-      // The files that the last merge replaced are there until the next opening.
-      expect(shards()).toBeLessThanOrEqual(2);
-      if (run === 3) reader = await openStore(folder, settings, { readOnly: true });
+    for (let i = 100; i < 500; i++) {
+      writeFileSync(join(folder, `shard-000${i}.safetensors.damaged`), '');
     }
-    const before = await reader?.read(['0', '3'].map(contentKey));
-    expect(before?.data).toEqual(Float32Array.of(0, -0, 3, -3));
-    const last = await openStore(folder, settings);
-    expect(await last.verify()).toEqual({ shards: 1, rows: 5, damaged: [] });
-    expect([...last.keys()]).toEqual(['0', '1', '2', '3', '4'].map(contentKey));
-    await last.close();
-    expect(shards()).toBe(1);
-  });
-
-  test('are not merged beyond a shard’s rows, and a damaged one keeps nobody from closing', async () => {
-    const settings = { fingerprint: 'a', dimension: 2, encoder: {} };
-    const folder = join(root, 'a');
-    const shards = () => readdirSync(folder).filter(name => name.startsWith('shard-'));
-    async function write(from: number, to: number, damage = () => {}) {
-      const store = await openStore(folder, settings, { shardRows: 4 });
-      const contents = Array.from({ length: to - from }, (_, i) => contentKey(`${from + i}`));
-      await store.append(contents, Matrix.zeros(to - from, 2));
-      damage();
-      await store.close();
-    }
-    await write(0, 3);
-    await write(3, 6);
-    expect(shards()).toHaveLength(2);
-    await write(6, 7, () => {
-      const bytes = readFileSync(join(folder, shards()[1]));
-      bytes[bytes.length - 1] ^= 1;
-      writeFileSync(join(folder, shards()[1]), bytes);
-    });
-    expect(shards()).toHaveLength(3);
-    const reader = await openStore(folder, settings, { readOnly: true });
-    expect(reader.size).toBe(7);
-    expect((await reader.verify()).damaged).toHaveLength(1);
+    const purging = purgeStore(folder);
+    while (!existsSync(join(folder, 'lock'))) await new Promise(setImmediate);
+    await expect(make('a')).rejects.toThrow('[E_STORE_LOCKED]');
+    expect((await purging).files).toBe(402);
+    expect(existsSync(folder)).toBe(false);
   });
 });

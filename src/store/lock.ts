@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { MingaError } from '../errors/index.ts';
@@ -82,7 +82,16 @@ async function create(path: string, token: string): Promise<boolean> {
     token,
   };
   try {
-    await writeFile(path, `${JSON.stringify(owner)}\n`, { flag: 'wx', mode: fileMode });
+    const handle = await open(path, 'wx', fileMode);
+    try {
+      await handle.writeFile(`${JSON.stringify(owner)}\n`);
+    } catch (cause) {
+      // On a full disk: an empty lock would keep everybody out.
+      await rm(path, { force: true });
+      throw cause;
+    } finally {
+      await handle.close();
+    }
     return true;
   } catch (cause) {
     if (errnoOf(cause) === 'EEXIST') return false;

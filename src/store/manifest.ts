@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MingaError } from '../errors/index.ts';
+import { isShardName } from './file-names.ts';
 import { plainFormat, type RowFormat } from './row-format.ts';
 
 export const manifestName = 'manifest.json';
@@ -81,6 +82,7 @@ function isShardEntry(value: unknown): value is ShardEntry {
   return (
     isRecord(value) &&
     typeof value.name === 'string' &&
+    isShardName(value.name) &&
     isCount(value.rows) &&
     isCount(value.bytes) &&
     isCount(value.headCrc32) &&

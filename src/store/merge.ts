@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { MingaError } from '../errors/index.ts';
 import { keyBytes } from './content-key.ts';
 import type { StoreContents } from './contents.ts';
 import { fileError } from './file-error.ts';
-import type { PendingRows } from './pending-rows.ts';
-import { decodeShard, type Shard, type ShardRows } from './shard.ts';
+import type { Shard, ShardRows } from './shard.ts';
 
 /** The last shards that fit into one of `mostRows` rows together with what is pending. */
 export function mergeable(
@@ -22,32 +22,37 @@ export function mergeable(
 }
 
 /**
- * The rows of shards and what is pending behind them, in the order of the index.
+ * The rows of the last shards and what is pending behind them, in the order of the index.
  *
+ * @param shards at least one
  * @throws E_CHECKSUM where a shard has changed since it was written; E_STORE where it is unreadable
  */
 export async function mergedRows(
   shards: readonly Shard[],
-  { codec }: StoreContents,
-  pending: PendingRows,
+  { codec, index, pending }: StoreContents,
 ): Promise<ShardRows> {
-  const count = shards.reduce((sum, { entry }) => sum + entry.rows, pending.rows);
+  const { start } = shards[0];
+  const count = index.rows - start;
   const keys = new Uint8Array(count * keyBytes);
+  for (let i = 0; i < count; i++) keys.set(index.key(start + i), i * keyBytes);
   const checksums = new Int32Array(count);
   const bytes = new Uint8Array(count * codec.rowBytes);
-  let at = 0;
-  for (const rows of [...(await Promise.all(shards.map(readWhole))), pending]) {
-    keys.set(rows.keys, at * keyBytes);
-    checksums.set(rows.checksums, at);
-    bytes.set(rows.bytes, at * codec.rowBytes);
-    at += rows.checksums.length;
+  // One after the other: thousands of open files are more than a process may have.
+  for (const shard of shards) {
+    checksums.set(shard.checksums, shard.start - start);
+    bytes.set(await vectorsOf(shard), (shard.start - start) * codec.rowBytes);
   }
+  checksums.set(pending.checksums, count - pending.rows);
+  bytes.set(pending.bytes, (count - pending.rows) * codec.rowBytes);
   return { keys, checksums, bytes };
 }
 
-async function readWhole({ path }: Shard): Promise<ShardRows> {
+async function vectorsOf({ path, entry, vectorsAt }: Shard): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw fileError(cause, path, 'read');
   });
-  return decodeShard(basename(path), bytes).rows;
+  if (createHash('sha256').update(bytes).digest('hex') !== entry.sha256) {
+    throw new MingaError('E_CHECKSUM', { found: `${path} has changed since it was written` });
+  }
+  return bytes.subarray(vectorsAt);
 }

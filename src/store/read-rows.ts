@@ -50,7 +50,7 @@ function locate(
   const absent = wanted.findIndex(({ row }) => row === -1);
   if (absent !== -1) {
     throw new MingaError('E_STORE', {
-      found: `${folder} has no row for key ${shortKey(keys[absent])}… (${absent + 1} of ${keys.length})`,
+      found: `${folder} has no row for key ${shortKey(codec.storedKey(keys[absent]))}… (${absent + 1} of ${keys.length})`,
       expected: 'a key that was appended',
       fix: 'ask has() first and embed what is missing',
     });

@@ -238,22 +238,25 @@ describe.each(formats)('%s', (_name, format, rowBytes) => {
   });
 
   describe('a crash during a seal', () => {
-    test('before the manifest: the unnamed shard is taken in and the journal spent', async () => {
+    test('before the manifest: the journal still has the rows; without it the shard is taken in', async () => {
       await leaveUnclosed(store => store.append(keys(0, 4), rows(0, 4)));
       const manifest = readFileSync(join(folder, 'manifest.json'));
       const journal = named('journal-')[0];
       copyFileSync(join(folder, journal), `${folder}-journal`);
       await (await openStore(folder, settings, format)).close();
-      writeFileSync(join(folder, 'manifest.json'), manifest);
-      renameSync(`${folder}-journal`, join(folder, journal));
-      expect([named('shard-').length, named('journal-').length]).toEqual([1, 1]);
-
-      const store = await openStore(folder, settings, format);
-      expect(await soundRows(store, 4)).toEqual([0, 1, 2, 3]);
-      expect(store.size).toBe(4);
-      expect([named('shard-').length, named('journal-').length]).toEqual([1, 0]);
-      await store.close();
-      expect(named('shard-')).toHaveLength(1);
+      for (const hasJournal of [false, true]) {
+        writeFileSync(join(folder, 'manifest.json'), manifest);
+        if (hasJournal) renameSync(`${folder}-journal`, join(folder, journal));
+        const store = await openStore(folder, settings, format);
+        expect(await soundRows(store, 4)).toEqual([0, 1, 2, 3]);
+        expect(store.size).toBe(4);
+        expect([named('shard-').length, named('journal-').length]).toEqual(
+          hasJournal ? [0, 1] : [1, 0],
+        );
+        expect(store.notices).toHaveLength(hasJournal ? 0 : 1);
+        await store.close();
+        expect([named('shard-').length, named('journal-').length]).toEqual([1, 0]);
+      }
     });
 
     test('after the manifest: the journal brings nothing new and is removed', async () => {
@@ -279,6 +282,13 @@ describe.each(formats)('%s', (_name, format, rowBytes) => {
       expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([]);
       expect(await soundRows(store, 4)).toEqual([0, 1, 2, 3]);
       await store.close();
+    });
+
+    test('only files that a store makes are removed: others of that ending stay', async () => {
+      await leaveUnclosed(store => store.append(keys(0, 1), rows(0, 1)));
+      appendFileSync(join(folder, 'notes.tmp'), 'mine');
+      await (await openStore(folder, settings, format)).close();
+      expect(readFileSync(join(folder, 'notes.tmp'), 'utf8')).toBe('mine');
     });
 
     test('a whole shard of another encoder is left alone and never written over', async () => {

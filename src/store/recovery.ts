@@ -2,14 +2,22 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMingaError } from '../errors/index.ts';
 import { keyBytes } from './content-key.ts';
-import { addJournal, addShard, addShards, emptyContents, type StoreContents } from './contents.ts';
+import {
+  addJournal,
+  addShard,
+  addShards,
+  decodeStoreJournal,
+  emptyContents,
+  type StoreContents,
+} from './contents.ts';
 import { readIfThere, replaceDurably } from './durable-file.ts';
 import { fileError } from './file-error.ts';
-import { type FileNames, listFiles } from './file-names.ts';
+import { listFiles } from './file-names.ts';
 import { type AskedIdentity, isSameStore, settleIdentity } from './identity.ts';
-import { cutJournal } from './journal.ts';
+import { cutJournal, type JournalFile, readJournals } from './journal.ts';
+import { KeyIndex } from './key-index.ts';
 import { decodeManifest, encodeManifest, manifestName } from './manifest.ts';
-import { type DecodedShard, decodeShard } from './shard.ts';
+import { type DecodedShard, decodeShard, type ShardHead } from './shard.ts';
 
 const damagedEnding = '.damaged';
 
@@ -28,8 +36,9 @@ export interface RecoveredStore {
  *
  * 1. files that were being written are removed;
  * 2. a shard that the manifest names and that is damaged is set aside, its rows absent;
- * 3. a shard that no manifest names is checked row by row, then adopted where it brings a new key
- *    (the manifest was lost) and removed where it does not (a crash came before the manifest);
+ * 3. a shard that no manifest names is checked row by row, then adopted where it brings a key that
+ *    nothing else holds (the manifest was lost) and removed where it does not (it was merged into
+ *    another, or a crash came before the manifest and its rows are still in a journal);
  * 4. the journals bring what no shard holds; torn tails are cut, journals without news removed.
  *
  * @throws E_STORE where the store is of another encoder or dimension, or the disk refuses
@@ -51,8 +60,9 @@ export async function recoverStore(folder: string, asked: AskedIdentity): Promis
   }
 
   const leftOut = await addShards(contents, folder, entries);
-  for (const name of unnamed) await judgeShard(contents, folder, name);
-  const journals = await readJournals(contents, folder, files);
+  const journalFiles = await readJournals(folder, files.journals);
+  await adoptShards(contents, folder, unnamed, journalFiles);
+  const journals = await addJournals(contents, journalFiles);
 
   const now = contents.shards.map(shard => shard.entry);
   const renewed = encodeManifest({ ...identity, shards: now });
@@ -73,29 +83,79 @@ async function firstWhole(folder: string, names: readonly string[]): Promise<Dec
   return null;
 }
 
-/** Step 3. */
-async function judgeShard(contents: StoreContents, folder: string, name: string): Promise<void> {
+/** A shard that no manifest names and that brings what nothing else holds. */
+interface Stray {
+  readonly path: string;
+  readonly shard: DecodedShard;
+  readonly head: ShardHead;
+}
+
+/** Step 3. The newest first: a merged shard stands for all that it replaced. */
+async function adoptShards(
+  contents: StoreContents,
+  folder: string,
+  names: readonly string[],
+  journals: readonly JournalFile[],
+): Promise<void> {
+  if (names.length === 0) return;
+  const elsewhere = journalKeys(contents, journals);
+  const adopted: Stray[] = [];
+  for (const name of names.toReversed()) {
+    const stray = await judgeShard(contents, folder, name, elsewhere);
+    if (stray === null) continue;
+    addKeys(elsewhere, stray.head.keys);
+    adopted.unshift(stray);
+  }
+  for (const { path, shard, head } of adopted) {
+    addShard(contents, path, shard.entry, head);
+    contents.notices.push(
+      `${path}: ${shard.entry.rows} rows that no manifest named; checked and taken in`,
+    );
+  }
+}
+
+function journalKeys(contents: StoreContents, journals: readonly JournalFile[]): KeyIndex {
+  const waiting = new KeyIndex();
+  for (const [path, bytes] of journals) {
+    for (const { keys } of decodeStoreJournal(contents, path, bytes).records) {
+      addKeys(waiting, keys);
+    }
+  }
+  return waiting;
+}
+
+function addKeys(index: KeyIndex, keys: Uint8Array): void {
+  for (let at = 0; at < keys.length; at += keyBytes) index.add(keys, at);
+}
+
+async function judgeShard(
+  contents: StoreContents,
+  folder: string,
+  name: string,
+  elsewhere: KeyIndex,
+): Promise<Stray | null> {
   const path = join(folder, name);
   const bytes = await readIfThere(path);
-  if (bytes === undefined) return;
+  if (bytes === undefined) return null;
   const shard = decodeOrNothing(name, bytes);
   if (shard === undefined) {
     await setAside(contents, folder, name);
-    return;
+    return null;
   }
   if (!isSameStore(shard, contents.identity)) {
     contents.notices.push(`${path}: a shard of another encoder; it is left alone`);
-    return;
+    return null;
   }
-  if (!bringsKeys(contents, shard.rows.keys)) {
+  const { keys, checksums } = shard.rows;
+  if (!bringsKeys([contents.index, elsewhere], keys)) {
     await removeFile(path);
-    return;
+    return null;
   }
-  const vectorsAt = bytes.length - shard.rows.bytes.length;
-  addShard(contents, path, shard.entry, { ...shard.rows, vectorsAt });
-  contents.notices.push(
-    `${path}: ${shard.entry.rows} rows that no manifest named; checked and taken in`,
-  );
+  return {
+    path,
+    shard,
+    head: { keys, checksums, vectorsAt: bytes.length - shard.rows.bytes.length },
+  };
 }
 
 function decodeOrNothing(name: string, bytes: Uint8Array) {
@@ -107,21 +167,18 @@ function decodeOrNothing(name: string, bytes: Uint8Array) {
   }
 }
 
-function bringsKeys(contents: StoreContents, keys: Uint8Array): boolean {
+function bringsKeys(held: readonly KeyIndex[], keys: Uint8Array): boolean {
   for (let at = 0; at < keys.length; at += keyBytes) {
-    if (contents.index.find(keys, at) === -1) return true;
+    if (held.every(index => index.find(keys, at) === -1)) return true;
   }
   return false;
 }
 
 /** Step 4. */
-async function readJournals(contents: StoreContents, folder: string, files: FileNames) {
+async function addJournals(contents: StoreContents, journals: readonly JournalFile[]) {
   const held: { path: string; bytes: number }[] = [];
   const spent: string[] = [];
-  for (const name of files.journals) {
-    const path = join(folder, name);
-    const bytes = await readIfThere(path);
-    if (bytes === undefined) continue;
+  for (const [path, bytes] of journals) {
     const { wholeBytes, added } = addJournal(contents, path, bytes);
     if (added === 0) {
       spent.push(path);

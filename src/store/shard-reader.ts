@@ -2,7 +2,7 @@ import { read } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { MingaError } from '../errors/index.ts';
 import type { Matrix } from '../tensor/index.ts';
-import { fileError } from './file-error.ts';
+import { errnoOf, fileError } from './file-error.ts';
 import type { KeyIndex } from './key-index.ts';
 import { rowChecksum } from './row-checksum.ts';
 import type { RowCodec } from './row-codec.ts';
@@ -55,8 +55,18 @@ export async function readShardRows(
     await handle.close();
     for (const result of ended) if (result.status === 'rejected') throw result.reason;
   } catch (cause) {
+    if (errnoOf(cause) === 'ENOENT') throw gone(shard.path);
     throw fileError(cause, shard.path, 'read');
   }
+}
+
+/** The files that a merge replaced are removed by the next writer, whoever reads. */
+function gone(path: string): MingaError {
+  return new MingaError('E_STORE', {
+    found: `${path} is gone: merged into another shard, or deleted, since the store was opened`,
+    expected: 'the shards that were there',
+    fix: 'open the store again',
+  });
 }
 
 async function readRun(

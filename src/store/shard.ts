@@ -172,6 +172,7 @@ export async function readShardHead(
 ): Promise<ShardHead> {
   const vectorsAt = entry.bytes - entry.rows * rowBytes;
   const keysAt = vectorsAt - entry.rows * keyBytes;
+  if (keysAt < 4 * entry.rows) throw damaged(entry.name, 'it is too small for its rows');
   const head = await readStart(join(folder, entry.name), entry, vectorsAt);
   if (crc32(head) !== entry.headCrc32) throw damaged(entry.name, 'its head has changed');
   const checksums = new Int32Array(entry.rows);

@@ -4,6 +4,7 @@ import { addJournal, addShards, emptyContents, type StoreContents } from './cont
 import { readIfThere } from './durable-file.ts';
 import { listFiles } from './file-names.ts';
 import { type AskedIdentity, settleIdentity } from './identity.ts';
+import { readJournals } from './journal.ts';
 import { decodeManifest, manifestName, type ShardEntry } from './manifest.ts';
 
 /** A try after the first reads only what came since, so even a busy writer is soon caught up with. */
@@ -31,7 +32,7 @@ export async function readSnapshot(folder: string, asked: AskedIdentity): Promis
     }
     await addShards(contents, folder, manifest.shards.slice(known.length));
     known = manifest.shards;
-    const journals = await readJournals(folder);
+    const journals = await readJournals(folder, (await listFiles(folder)).journals);
     const after = await readIfThere(path);
     if (after?.equals(before)) {
       for (const [place, bytes] of journals) addJournal(contents, place, bytes);
@@ -45,20 +46,9 @@ export async function readSnapshot(folder: string, asked: AskedIdentity): Promis
   });
 }
 
-/** False where a writer has set a damaged shard aside, so that the rows have other numbers. */
+/** False where a writer has merged shards or set a damaged one aside: rows then have other numbers. */
 function isStartOf(known: readonly ShardEntry[], entries: readonly ShardEntry[]): boolean {
   return known.every(({ name }, i) => i < entries.length && entries[i].name === name);
-}
-
-/** The journals that are there, in order; one that is gone meanwhile was sealed. */
-async function readJournals(folder: string): Promise<[string, Buffer][]> {
-  const found: [string, Buffer][] = [];
-  for (const name of (await listFiles(folder)).journals) {
-    const path = join(folder, name);
-    const bytes = await readIfThere(path);
-    if (bytes !== undefined) found.push([path, bytes]);
-  }
-  return found;
 }
 
 function unreadable(found: string): MingaError {

@@ -113,7 +113,7 @@ function writerOf(
     await lock.assertHeld();
     const start = contents.index.rows - pending.rows;
     const kept = contents.shards.slice(0, contents.shards.length - merged.length);
-    const rows = merged.length === 0 ? pending : await mergedRows(merged, contents, pending);
+    const rows = merged.length === 0 ? pending : await mergedRows(merged, contents);
     await writeShard(rows, kept, merged[0]?.start ?? start);
     pending.clear();
     await removeJournals();
@@ -124,13 +124,17 @@ function writerOf(
    * they fit. Their files stay until the next opening, since a reader may have them open.
    */
   async function sealLast(): Promise<void> {
-    try {
-      await seal(mergeable(contents.shards, pending.rows, shardRows));
-    } catch (cause) {
-      // A shard that has changed on disk is found and told when it is read; it must not keep others.
-      if (!isMingaError(cause, 'E_CHECKSUM')) throw cause;
-      await seal();
+    const merged = mergeable(contents.shards, pending.rows, shardRows);
+    if (merged.length > 0) {
+      try {
+        return await seal(merged);
+      } catch (cause) {
+        // A shard that changed or vanished is told when it is read, and a full disk may still have
+        // room for what is new alone: neither may keep that from its place.
+        if (!isMingaError(cause)) throw cause;
+      }
     }
+    await seal();
   }
 
   /** Writes a shard and a manifest that names it behind the `kept` ones. */

@@ -15,6 +15,7 @@ import type { PreprocessRules } from './preprocess-rules.ts';
 import { readPreprocessRules } from './rules-file.ts';
 import { configuredPooling, prefixTokens } from './token-layout.ts';
 import { visionConfigFile } from './vision-config.ts';
+import { type VisionOutput, visionOutput } from './vision-output.ts';
 
 export interface VisionFolderOptions {
   /** Which of the folder's models to take. Default: the first there is, in the order of the type. */
@@ -27,12 +28,18 @@ export interface VisionFolderOptions {
   readonly pooling?: Pooling;
   /** Divides each vector by its Euclidean length. Default: for pairs that share a space with texts. */
   readonly normalize?: boolean;
+  /**
+   * The tensor to read: an output of the model, or any that one of its graph's nodes makes. Default:
+   * `image_embeds`, `pooler_output`, `last_hidden_state`, else the first output; for a classifier the
+   * features in front of its last linear layer, where the graph shows them for certain.
+   */
+  readonly output?: string;
   /** Tokens before the patches', for `mean-patches`. Default: what the config says. */
   readonly prefixTokens?: number;
 }
 
 /** What a hub-style folder of an ONNX vision model holds. */
-export interface VisionFolder {
+export interface VisionFolder extends VisionOutput {
   /** The path of the `.onnx` file. */
   readonly model: string;
   /** SHA-256 of the `.onnx` file, under `model`, and of the files it keeps weights in, by name. */
@@ -76,7 +83,9 @@ export async function readVisionFolder(
   const bytes = await readModelFile(folder, name);
   const external = await hashExternalData(model, bytes);
   const space = pairSpace(config, await readModelFile(folder, visionConfigFile(folder)));
+  const pooling = options.pooling ?? configuredPooling(config);
   return {
+    ...visionOutput(bytes, config, { asked: options.output, pooling }),
     model,
     weights: {
       model: sha256(bytes),
@@ -84,7 +93,7 @@ export async function readVisionFolder(
     },
     weightBytes: external.reduce((sum, file) => sum + file.bytes, bytes.length),
     precision,
-    pooling: options.pooling ?? configuredPooling(config),
+    pooling,
     poolingAsked: options.pooling !== undefined,
     prefixTokens: options.prefixTokens ?? prefixTokens(config),
     normalize: options.normalize ?? space !== null,

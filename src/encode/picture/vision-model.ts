@@ -3,6 +3,7 @@ import { isMingaError, MingaError } from '../../errors/index.ts';
 import { openLocalSession, type TensorDescription } from '../../runtime/index.ts';
 import { halfPrecision } from '../../tensor/index.ts';
 import type { EncodedRow } from '../encoder.ts';
+import { readWithOutput } from './inner-output.ts';
 import { type Pooling, pooledRows } from './pooling.ts';
 import { createPreprocessor } from './preprocess.ts';
 import type { PreprocessRules } from './preprocess-rules.ts';
@@ -23,8 +24,10 @@ export interface VisionRecipe {
   readonly normalize: boolean;
   /** Whether a picture's vector would depend on those beside it, so that each is run alone. */
   readonly mixesBatch: boolean;
-  /** The output to read; `null` lets the model's own outputs decide. */
+  /** The tensor to read; `null` lets the model's own outputs decide. */
   readonly output: string | null;
+  /** Whether it lies inside the graph; `null` where that is not known. */
+  readonly inner: boolean | null;
   /** Threads within one operator. */
   readonly threads: number;
 }
@@ -32,7 +35,7 @@ export interface VisionRecipe {
 /** What turns decoded pictures into vectors, in the calling thread. */
 export interface PictureModel {
   readonly dimension: number;
-  /** The output that is read; `null` for a model without outputs by name. */
+  /** The tensor that is read; `null` for a model without outputs by name. */
   readonly output: string | null;
   /**
    * To be called again only when the last call has ended. One row for every picture; an error where a picture's
@@ -41,8 +44,15 @@ export interface PictureModel {
   encode(images: readonly RgbImage[]): Promise<EncodedRow[]>;
 }
 
-// Most specific first: a projected vector, a pooled one, the tokens.
-const knownOutputs = ['image_embeds', 'pooler_output', 'last_hidden_state'];
+const wholeFile =
+  'to read a tensor inside the graph, write the model as one file without weights beside it, with an opset from 11 to 21';
+
+/** Outputs of features, the most specific first: a projected vector, a pooled one, the tokens. */
+export const knownOutputs: readonly string[] = [
+  'image_embeds',
+  'pooler_output',
+  'last_hidden_state',
+];
 
 /**
  * Opens an ONNX vision model in the calling thread and runs it once on a black picture: so a model
@@ -54,7 +64,7 @@ const knownOutputs = ['image_embeds', 'pooler_output', 'last_hidden_state'];
  */
 export async function openVisionModel(recipe: VisionRecipe): Promise<PictureModel> {
   const { model, rules, pooling, threads, prefixTokens, normalize, mixesBatch } = recipe;
-  const session = await openLocalSession(model, { threads });
+  const session = await openLocalSession(await sourceOf(recipe), { threads });
   const { width, height } = rules.output;
   const input = visionInput(session.inputs, rules.output, model);
   const output = chooseOutput(session.outputs, recipe);
@@ -109,6 +119,11 @@ export async function openVisionModel(recipe: VisionRecipe): Promise<PictureMode
   };
 }
 
+/** The file's path, or its bytes with one more output. */
+async function sourceOf({ model, output, inner }: VisionRecipe): Promise<string | Uint8Array> {
+  return output !== null && inner === true ? readWithOutput(model, output) : model;
+}
+
 function pictureError(action: () => void): MingaError | null {
   try {
     action();
@@ -126,6 +141,7 @@ function chooseOutput(outputs: readonly TensorDescription[], recipe: VisionRecip
   throw new MingaError('E_MODEL', {
     found: `${recipe.model}: no output "${wanted}"`,
     expected: `one of ${names.join(', ')}`,
+    fix: recipe.output !== null && recipe.inner === null ? wholeFile : undefined,
   });
 }
 

@@ -1,6 +1,7 @@
 import { runtimeName } from '../../runtime/index.ts';
 import type { VisionFolder } from './vision-folder.ts';
 import type { VisionRecipe } from './vision-model.ts';
+import { areScores } from './vision-output.ts';
 
 /** Raised when the way a vision model's vectors are made changes. */
 const visionVersion = 1;
@@ -8,9 +9,13 @@ const visionVersion = 1;
 /** What a thread needs to encode with the folder's model. */
 export function visionRecipe(
   folder: VisionFolder,
-  { output = null, threads }: { readonly output?: string | null; readonly threads: number },
+  {
+    output = folder.output,
+    threads,
+  }: { readonly output?: string | null; readonly threads: number },
 ): VisionRecipe {
-  const { model, rules, pooling, poolingAsked, prefixTokens, normalize, mixesBatch } = folder;
+  const { model, rules, pooling, poolingAsked, prefixTokens, normalize, mixesBatch, inner } =
+    folder;
   return {
     kind: 'vision',
     model,
@@ -21,6 +26,7 @@ export function visionRecipe(
     normalize,
     mixesBatch,
     output,
+    inner,
     threads,
   };
 }
@@ -29,7 +35,7 @@ export function visionRecipe(
  * All that changes the vectors of a folder's model. What a model does not use is absent, so that
  * the fingerprints of models from before there was such a thing stay what they were.
  *
- * @param output the output that is read
+ * @param output the tensor that is read
  */
 export function visionSettings(
   folder: VisionFolder,
@@ -48,6 +54,7 @@ export function visionSettings(
     ...(pooling === 'mean-patches' && { prefixTokens }),
     ...(normalize && { normalize }),
     ...(space !== null && { space }),
+    ...(areScores(folder, output) && { vector: 'scores of classes' }),
     preprocessing: rules,
   };
 }
@@ -55,9 +62,9 @@ export function visionSettings(
 /** Families without a projection: what they pool is what they compare with texts. */
 const unprojected = /^siglip/;
 
-/** A pair's vectors lie in its space unless they were read in front of the projection. */
-function sharedSpace({ space, family }: VisionFolder, output: string | null): string | null {
-  if (output === 'last_hidden_state') return null;
+/** A pair's vectors lie in its space unless they were read in front of the projection or inside the graph. */
+function sharedSpace({ space, family, inner }: VisionFolder, output: string | null): string | null {
+  if (inner === true || output === 'last_hidden_state') return null;
   const projected = output !== 'pooler_output' || unprojected.test(family ?? '');
   return projected ? space : null;
 }
