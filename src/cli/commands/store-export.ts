@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { MingaError } from '../../errors/index.ts';
-import type { StoredVectors } from '../../study/exported-vectors.ts';
+import type { StoredVectors } from '../../study/index.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { print } from '../print.ts';
 import { progressDisplay } from '../progress.ts';
@@ -65,7 +65,7 @@ async function ofStore(folder: string, { modality, model }: ExportOptions): Prom
       expected: 'them with a plan only',
     });
   }
-  const { storeVectors } = await import('../../study/exported-vectors.ts');
+  const { storeVectors } = await import('../../study/index.ts');
   return storeVectors(folder);
 }
 
@@ -78,9 +78,8 @@ async function ofPlan(path: string, options: ExportOptions): Promise<StoredVecto
     });
   }
   const { loadDataset } = await import('../../data/index.ts');
-  const { imageItems, keptVectors, textItems } = await import('../../study/embedding.ts');
-  const { readPlan } = await import('../../study/index.ts');
-  const { sampleVectors } = await import('../../study/exported-vectors.ts');
+  const study = await import('../../study/index.ts');
+  const { imageItems, keptVectors, readPlan, sampleVectors, textItems } = study;
   const plan = await readPlan(path);
   const dataset = await loadDataset(plan.dataset);
   const kept = keptVectors(plan);

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { ImportReport } from '../../study/imported-vectors.ts';
+import type { ImportReport } from '../../study/index.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { print } from '../print.ts';
 import { progressDisplay } from '../progress.ts';
@@ -26,9 +26,8 @@ export function storeImportCommand(): Command {
     .option('--json', 'one line of JSON')
     .action(async (file: string, path: string, { modality, name, json }: ImportOptions) => {
       const { loadDataset } = await import('../../data/index.ts');
-      const { imageItems, keptVectors, textItems } = await import('../../study/embedding.ts');
-      const { readPlan } = await import('../../study/index.ts');
-      const { importVectors } = await import('../../study/imported-vectors.ts');
+      const study = await import('../../study/index.ts');
+      const { imageItems, importVectors, keptVectors, readPlan, textItems } = study;
       const plan = await readPlan(path);
       const dataset = await loadDataset(plan.dataset);
       const kept = keptVectors(plan);

@@ -55,4 +55,16 @@ describe('decoding ahead', () => {
       expect(use.now).toBe(150);
     }
   });
+
+  test('goes on with the next files where a group is broken off', async () => {
+    const { ahead } = decoder(30);
+    const [first, second] = [ahead.start(filesOf([3, 4, 5, 6])), ahead.start(filesOf([7]))];
+    for await (const group of first) {
+      expect(group).toHaveLength(1);
+      break;
+    }
+    const given: number[] = [];
+    for await (const group of second) given.push(...group.map(picture => picture.bytes));
+    expect(given).toEqual([70]);
+  });
 });

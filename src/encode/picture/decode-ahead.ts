@@ -3,7 +3,8 @@ export interface DecodeAhead<File, Picture> {
   /**
    * Starts decoding files, behind those of earlier calls, and gives their pictures in order, in
    * groups: as many as there are in one, fewer where memory wants it. A group counts as in use until
-   * the next is asked for. Every call's groups must be taken to the end, in the order of the calls.
+   * the next is asked for. Groups are taken in the order of the calls, to the end or until they are
+   * broken off; what was not taken is decoded all the same and dropped.
    */
   start(files: readonly File[]): AsyncIterable<Picture[]>;
 }
@@ -35,6 +36,9 @@ export function decodeAhead<File, Picture>(
     held -= bytes;
     wake?.();
   }
+  function bytesOf(pictures: readonly Picture[]): number {
+    return pictures.reduce((sum, picture) => sum + sizeOf(picture), 0);
+  }
   function enqueue(file: File): Promise<Picture> {
     const picture = last.then(room).then(async () => {
       const decoded = await decode(file);
@@ -47,13 +51,21 @@ export function decodeAhead<File, Picture>(
 
   async function* groups(pictures: readonly Promise<Picture>[]) {
     let group: Picture[] = [];
-    for (const [i, coming] of pictures.entries()) {
-      group.push(await coming);
-      if (i < pictures.length - 1 && held < mostBytes) continue;
-      const bytes = group.reduce((sum, picture) => sum + sizeOf(picture), 0);
-      yield group;
-      group = [];
-      release(bytes);
+    let taken = 0;
+    try {
+      for (const coming of pictures) {
+        group.push(await coming);
+        taken += 1;
+        if (taken < pictures.length && held < mostBytes) continue;
+        const whole = group;
+        yield whole;
+        group = [];
+        release(bytesOf(whole));
+      }
+    } finally {
+      // Whoever breaks off leaves pictures that are on their way: they would hold their bytes for good.
+      release(bytesOf(group));
+      for (const coming of pictures.slice(taken)) coming.then(picture => release(sizeOf(picture)));
     }
   }
 

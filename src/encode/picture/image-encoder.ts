@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { type DecodeOptions, decodeFingerprint, decodeOptions } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
+import { arrange } from '../arrangement.ts';
 import type { Arrangement, ImageEncoder } from '../encoder.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { descriptorSettings } from './descriptor.ts';
@@ -55,21 +55,21 @@ export async function openImageEncoder(
   model: string,
   options: ImageEncoderOptions = {},
 ): Promise<ImageEncoder> {
-  checkCount('workers', options.workers);
-  checkCount('threads', options.threads);
   checkMemory(options.memory);
   return model === 'builtin' ? openDescriptor(options) : openVision(model, options);
 }
 
 async function openDescriptor(options: ImageEncoderOptions): Promise<ImageEncoder> {
-  const arrangement = { workers: options.workers ?? availableParallelism(), threads: 1 };
+  const { workers } = options;
+  const arrangement = arrange({ workers, threads: 1 }, { each: 1, most: Infinity });
   const recipe: PictureRecipe = { kind: 'descriptor' };
   return encoderOf('builtin', recipe, arrangement, options, () => descriptorSettings);
 }
 
 async function openVision(path: string, options: ImageEncoderOptions): Promise<ImageEncoder> {
   const folder = await readVisionFolder(path, await readVisionConfig(path), options);
-  const arrangement = arrangementFor(folder.weightBytes, options);
+  const most = (options.memory ?? defaults.memory) / 2;
+  const arrangement = arrange(options, { each: folder.weightBytes, most });
   const { threads } = arrangement;
   const recipe = visionRecipe(folder, { output: options.output, threads });
   return encoderOf(basename(resolve(path)), recipe, arrangement, options, output =>
@@ -104,26 +104,10 @@ async function encoderOf(
   };
 }
 
-function arrangementFor(weightBytes: number, options: ImageEncoderOptions): Arrangement {
-  const cores = availableParallelism();
-  const forWeights = (options.memory ?? defaults.memory) / 2;
-  const fitting = Math.max(1, Math.floor(forWeights / weightBytes));
-  const workers = options.workers ?? Math.min(cores, fitting);
-  return { workers, threads: options.threads ?? Math.max(1, Math.floor(cores / workers)) };
-}
-
 function checkMemory(value: number | undefined): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= leastMemory)) return;
   throw new MingaError('E_OPTION', {
     found: `memory ${value}`,
     expected: `a whole number of bytes, ${leastMemory} (64 MiB) or more`,
-  });
-}
-
-function checkCount(name: string, value: number | undefined): void {
-  if (value === undefined || (Number.isInteger(value) && value >= 1)) return;
-  throw new MingaError('E_OPTION', {
-    found: `${name} ${value}`,
-    expected: 'a whole number of at least 1',
   });
 }

@@ -2,7 +2,8 @@ import type { DecodeOptions } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
 import { exitGate, guardExit, startWorker } from '../../runtime/index.ts';
 import type { EncodedRow } from '../encoder.ts';
-import { closedEncoder, interrupted } from '../encoder-errors.ts';
+import { closedEncoder } from '../encoder-errors.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { PictureThreadData } from './picture-messages.ts';
 import type { PictureRecipe } from './picture-model.ts';
 import { type Chunk, openPictureThread, type PictureThread } from './picture-thread.ts';
@@ -143,17 +144,4 @@ function partsOf(files: readonly Uint8Array[], most: number): Uint8Array[][] {
     }
   }
   return parts;
-}
-
-/** The work's outcome, or E_ABORTED as soon as the signal aborts. */
-function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-  if (signal === undefined) return work();
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(interrupted());
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
-  });
 }

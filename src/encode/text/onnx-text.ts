@@ -1,11 +1,12 @@
-import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { MingaError } from '../../errors/index.ts';
 import { runtimeName } from '../../runtime/index.ts';
+import { arrange } from '../arrangement.ts';
 import type { EncodedRow, TextEmbedder } from '../encoder.ts';
 import { closedEncoder, interrupted } from '../encoder-errors.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { TextConfig } from './text-config.ts';
 import { readTextFolder, type TextFolder, type TextFolderOptions } from './text-folder.ts';
 import { openTextModel, type TextModel, type TextRecipe } from './text-model.ts';
@@ -56,11 +57,10 @@ export async function openOnnxText(
   config: TextConfig,
   options: OnnxTextOptions = {},
 ): Promise<TextEmbedder> {
-  checkCount('workers', options.workers);
-  checkCount('threads', options.threads);
   const folder = await readTextFolder(path, config, options);
   const recipe = recipeOf(folder, options.output ?? null);
-  const model = await openTextModel(recipe, arrangement(folder.weightBytes, options));
+  const weights = { each: folder.weightBytes, most: weightBudget };
+  const model = await openTextModel(recipe, arrange(options, weights));
   if (options.pooling !== undefined && !model.pools) {
     await model.close();
     throw new MingaError('E_OPTION', {
@@ -203,13 +203,6 @@ function assumptions(folder: TextFolder, { pools }: TextModel): string[] {
   ];
 }
 
-function arrangement(weightBytes: number, options: OnnxTextOptions) {
-  const cores = availableParallelism();
-  const fitting = Math.max(1, Math.floor(weightBudget / weightBytes));
-  const workers = options.workers ?? Math.min(cores, fitting);
-  return { workers, threads: options.threads ?? Math.max(1, Math.floor(cores / workers)) };
-}
-
 /** Heavy models get few texts a call, so that what they made is soon safe and progress is seen. */
 function textsPerCall(weightBytes: number): number {
   return Math.max(16, Math.min(512, Math.round(2 ** 34 / weightBytes)));
@@ -218,25 +211,4 @@ function textsPerCall(weightBytes: number): number {
 function lower(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.min(a, b);
-}
-
-function checkCount(name: string, value: number | undefined): void {
-  if (value === undefined || (Number.isInteger(value) && value >= 1)) return;
-  throw new MingaError('E_OPTION', {
-    found: `${name} ${value}`,
-    expected: 'a whole number of at least 1',
-  });
-}
-
-/** The work's outcome, or E_ABORTED as soon as the signal aborts. */
-function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-  if (signal === undefined) return work();
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(interrupted());
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
-  });
 }
