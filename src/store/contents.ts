@@ -7,6 +7,7 @@ import type { ShardEntry } from './manifest.ts';
 import { PendingRows } from './pending-rows.ts';
 import { rowChecksum } from './row-checksum.ts';
 import type { RowCodec } from './row-codec.ts';
+import { Scratch } from './scratch.ts';
 import { readShardHead, type Shard, type ShardHead, type ShardIdentity } from './shard.ts';
 
 /** A store as it stands in memory: an index of all rows, shards on disk, the rest pending. */
@@ -50,9 +51,10 @@ export async function addShards(
   entries: readonly ShardEntry[],
 ): Promise<ShardEntry[]> {
   const leftOut: ShardEntry[] = [];
+  const scratch = new Scratch();
   for (const entry of entries) {
     try {
-      const head = await readShardHead(folder, entry, contents.codec.rowBytes);
+      const head = await readShardHead(folder, entry, contents.codec.rowBytes, scratch);
       addShard(contents, join(folder, entry.name), entry, head);
     } catch (cause) {
       if (!isMingaError(cause, 'E_CHECKSUM')) throw cause;

@@ -9,6 +9,7 @@ import { errnoOf, fileError } from './file-error.ts';
 import type { Manifest, ShardEntry } from './manifest.ts';
 import { rowChecksum } from './row-checksum.ts';
 import { plainFormat, type RowFormat, rowBytesOf } from './row-format.ts';
+import type { Scratch } from './scratch.ts';
 
 /** A sealed shard whose keys are in the index. Its file never changes. */
 export interface Shard {
@@ -160,7 +161,7 @@ function describedFormat(
 }
 
 /**
- * Reads the keys and row checksums of a shard, and nothing else.
+ * Reads the keys and row checksums of a shard, and nothing else. The keys lie in `scratch`.
  *
  * @throws E_CHECKSUM where the file is missing, of another size, or its head has changed
  * @throws E_STORE where it cannot be read
@@ -169,18 +170,19 @@ export async function readShardHead(
   folder: string,
   entry: ShardEntry,
   rowBytes: number,
+  scratch: Scratch,
 ): Promise<ShardHead> {
   const vectorsAt = entry.bytes - entry.rows * rowBytes;
   const keysAt = vectorsAt - entry.rows * keyBytes;
   if (keysAt < 4 * entry.rows) throw damaged(entry.name, 'it is too small for its rows');
-  const head = await readStart(join(folder, entry.name), entry, vectorsAt);
+  const head = await readStart(join(folder, entry.name), entry, scratch.bytes(vectorsAt));
   if (crc32(head) !== entry.headCrc32) throw damaged(entry.name, 'its head has changed');
   const checksums = new Int32Array(entry.rows);
   new Uint8Array(checksums.buffer).set(head.subarray(keysAt - 4 * entry.rows, keysAt));
   return { keys: head.subarray(keysAt), checksums, vectorsAt };
 }
 
-async function readStart(path: string, entry: ShardEntry, length: number): Promise<Buffer> {
+async function readStart(path: string, entry: ShardEntry, head: Uint8Array): Promise<Uint8Array> {
   const handle = await open(path, 'r').catch((cause: unknown) => {
     if (errnoOf(cause) === 'ENOENT') throw damaged(entry.name, 'it is missing');
     throw fileError(cause, path, 'read');
@@ -190,8 +192,7 @@ async function readStart(path: string, entry: ShardEntry, length: number): Promi
     if (size !== entry.bytes) {
       throw damaged(entry.name, `it has ${size} bytes where ${entry.bytes} were written`);
     }
-    const head = Buffer.allocUnsafe(length);
-    const { bytesRead } = await handle.read(head, 0, length, 0);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
     return head.subarray(0, bytesRead);
   } catch (cause) {
     throw fileError(cause, path, 'read');
