@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
 import { modelsCommand } from './commands/models.ts';
@@ -23,6 +24,7 @@ export function program(): Command {
   const commands = [
     demoCommand(),
     runCommand(),
+    dataCommand(),
     embedCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),

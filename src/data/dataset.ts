@@ -5,18 +5,35 @@ import { groupsByClass } from './groups.ts';
 /** A cell of a record; null where it is missing. */
 export type RecordValue = string | number | null;
 
+/** The parts of a split, in the order in which they are told. */
+export const splitParts = ['train', 'validation', 'test'] as const;
+
+export type SplitPart = (typeof splitParts)[number];
+
+/** What is learnt: one of two classes, one of more, or any number of labels at once. */
+export type LabelKind = 'binary' | 'multiclass' | 'multilabel';
+
 /** One case: a picture and its record, with a label. */
 export interface Sample {
   /** Unique within its data set. */
   readonly id: string;
-  /** Absolute path of the picture. It exists; whether it can be decoded is found out later. */
-  readonly image: string;
+  /** Absolute path of the picture, null where the set has none. It exists; whether it can be decoded is found out later. */
+  readonly image: string | null;
   readonly record: Readonly<Record<string, RecordValue>>;
   /** The record as sentences. */
   readonly text: string;
+  /** The class; of several labels all, joined by `, `. */
   readonly label: string;
+  /** One class; in a multilabel set none, one or more, sorted. */
+  readonly labels: readonly string[];
   /** What must not straddle a split (patient, lesion, town); the sample's own id where there is none. */
   readonly group: string;
+  /** When it was made (ISO 8601, so that texts sort by time), null where the set does not say. */
+  readonly time: string | null;
+  /** Where it was made (hospital, town), null where the set does not say. */
+  readonly site: string | null;
+  /** The part that the set's own split puts it in, null where it has none. */
+  readonly part: SplitPart | null;
   /** The line of the table where the row begins; the header is line 1. */
   readonly line: number;
 }
@@ -41,10 +58,11 @@ export interface DatasetWarning {
 /** Samples that are ready to be encoded and split, and an account of what was left out. */
 export interface Dataset {
   readonly name: string;
+  readonly task: LabelKind;
   readonly samples: readonly Sample[];
   /** The labels that occur, sorted. */
   readonly classes: readonly string[];
-  /** For each sample the index of its label in `classes`. */
+  /** For each sample the index of its label in `classes`; −1 in a multilabel set where it has none or several. */
   readonly labels: Int32Array;
   readonly groupColumn: string | null;
   /** The columns that the text is made from. */
@@ -58,7 +76,9 @@ export interface Dataset {
 }
 
 /** What an adapter has found; `makeDataset` adds the classes, the labels and the hash. */
-export type DatasetParts = Omit<Dataset, 'classes' | 'labels' | 'hash'>;
+export interface DatasetParts extends Omit<Dataset, 'classes' | 'labels' | 'hash' | 'task'> {
+  readonly multilabel?: boolean;
+}
 
 /** Train, validation and test each need one group of every class. */
 export const groupsNeededPerClass = 3;
@@ -70,11 +90,13 @@ export const groupsNeededPerClass = 3;
  * three groups
  */
 export function makeDataset(parts: DatasetParts): Dataset {
-  const classes = [...new Set(parts.samples.map(sample => sample.label))].sort();
+  const { multilabel = false, ...rest } = parts;
+  const classes = [...new Set(parts.samples.flatMap(sample => sample.labels))].sort();
   checkClasses(parts, classes);
   const indexOf = new Map(classes.map((name, index) => [name, index]));
   const labels = Int32Array.from(parts.samples, sample => indexOf.get(sample.label) ?? -1);
-  return { ...parts, classes, labels, hash: hashOf(parts.samples) };
+  const task = multilabel ? 'multilabel' : classes.length === 2 ? 'binary' : 'multiclass';
+  return { ...rest, task, classes, labels, hash: hashOf(parts.samples) };
 }
 
 function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
@@ -89,7 +111,7 @@ function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
   const groups = groupsByClass(samples);
   const unit = parts.groupColumn === null ? 'samples' : `groups (${parts.groupColumn})`;
   const counts = classes.map(label => `${label} ${groups.get(label)?.size}`).join(', ');
-  if (classes.length === 1) {
+  if (classes.length === 1 && parts.multilabel !== true) {
     throw new MingaError('E_CLASS_EMPTY', {
       found: `${name}: one class only (${classes[0]}, ${samples.length} samples)`,
       expected: 'two classes or more',

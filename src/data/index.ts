@@ -4,7 +4,16 @@
  * how the built-in sample is drawn. It knows nothing of embeddings, models or figures.
  */
 export { type DatasetSettings, datasetSchema, loadDataset } from './adapters/registry.ts';
-export type { Dataset, DatasetWarning, RecordValue, Sample, SkippedRow } from './dataset.ts';
+export {
+  type Dataset,
+  type DatasetWarning,
+  type LabelKind,
+  type RecordValue,
+  type Sample,
+  type SkippedRow,
+  type SplitPart,
+  splitParts,
+} from './dataset.ts';
 export {
   type DecodeOptions,
   decodeFingerprint,
@@ -23,5 +32,5 @@ export type { FaultsList } from './sample/faults-list.ts';
 export type { SampleSettings } from './sample/settings.ts';
 export { writeSample } from './sample/write-sample.ts';
 export { openSmallJpegDecoder, type SmallJpegDecoder } from './small-jpeg.ts';
-export { makeSplit, type Split, type SplitPart, type SplitSettings, splitParts } from './split.ts';
+export { makeSplit, type Split, type SplitSettings } from './split.ts';
 export { loadSplit, saveSplit } from './split-file.ts';

@@ -2,8 +2,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { MingaError } from '../errors/index.ts';
-import type { Dataset } from './dataset.ts';
-import { describeSplit, idsOf, type Split, type SplitPart, splitParts } from './split.ts';
+import { type Dataset, type SplitPart, splitParts } from './dataset.ts';
+import { describeSplit, idsOf, type Split } from './split.ts';
 import { splitGroups } from './split-groups.ts';
 
 const ids = z.array(z.string());

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../tensor/index.ts';
-import { type Dataset, makeDataset, type Sample } from './dataset.ts';
-import { makeSplit, splitParts } from './split.ts';
+import { type Dataset, makeDataset, type Sample, splitParts } from './dataset.ts';
+import { makeSplit } from './split.ts';
 
 interface Case {
   readonly label: string;
@@ -18,6 +18,10 @@ function datasetOf(cases: readonly Case[], groupColumn: string | null = 'lesion'
       text: '',
       label,
       group,
+      labels: [label],
+      time: null,
+      site: null,
+      part: null,
       line: i + 2,
     }),
   );

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MingaError } from '../errors/index.ts';
 import { apportion } from './apportion.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, type SplitPart, splitParts } from './dataset.ts';
 import { type SplitGroup, splitGroups } from './split-groups.ts';
-
-/** The parts of a split, in the order in which they are told. */
-export const splitParts = ['train', 'validation', 'test'] as const;
-
-export type SplitPart = (typeof splitParts)[number];
 
 /** How a split is made; every setting has a value. */
 export interface SplitSettings {

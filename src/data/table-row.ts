@@ -32,7 +32,19 @@ export function readRow(reader: TableReader, row: TableRow): Sample | SkippedRow
   const record = Object.fromEntries(reader.record.map(column => [column, values[column]]));
   const text = reader.text(values, reader.textFields);
   const group = groupOf(reader, row) ?? id;
-  return { id, image: image.path, record, text, label, group, line: row.line };
+  return {
+    id,
+    image: image.path,
+    record,
+    text,
+    label,
+    labels: [label],
+    group,
+    time: null,
+    site: null,
+    part: null,
+    line: row.line,
+  };
 }
 
 function readValues(

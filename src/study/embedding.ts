@@ -105,7 +105,9 @@ async function textPart(
 
 /** Every sample's picture file. */
 export function imageItems({ samples }: Dataset): EmbedItem<Uint8Array>[] {
-  return samples.map(({ id, image }) => ({ id, place: image, load: () => readFile(image) }));
+  return samples.flatMap(({ id, image }) =>
+    image === null ? [] : [{ id, place: image, load: () => readFile(image) }],
+  );
 }
 
 /** Every sample's sentences. */

@@ -8,7 +8,19 @@ import { chooseRows } from './encoder-check-rows.ts';
 function lopsided(): { dataset: Dataset; split: Split } {
   const samples = Array.from({ length: 480 }, (_, i) => {
     const label = i < 400 ? 'a' : i < 460 ? 'b' : 'c';
-    return { id: `s${i}`, image: '', record: {}, text: '', label, group: `s${i}`, line: i + 2 };
+    return {
+      id: `s${i}`,
+      image: '',
+      record: {},
+      text: '',
+      label,
+      labels: [label],
+      group: `s${i}`,
+      time: null,
+      site: null,
+      part: null,
+      line: i + 2,
+    };
   });
   const dataset = makeDataset({
     name: 'lopsided',

@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../dataset.ts';
+import { splitParts } from '../dataset.ts';
 import golden from '../golden/ham10000.json' with { type: 'json' };
 import { groupsByClass } from '../groups.ts';
-import { makeSplit, splitParts } from '../split.ts';
+import { makeSplit } from '../split.ts';
 import { loadDataset } from './registry.ts';
 
 const root = resolve(

@@ -63,6 +63,10 @@ describe('the table adapter', () => {
       record: { age: null, sex: 'female', eye_side: 'right' },
       text: 'Age not recorded. Sex: female. Eye side: right.',
       label: 'mild',
+      labels: ['mild'],
+      time: null,
+      site: null,
+      part: null,
       group: 'b',
       line: 3,
     });

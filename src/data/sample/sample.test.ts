@@ -113,7 +113,7 @@ describe('the built-in sample', () => {
       const own = dataset.samples.filter(one => one.label === label && !spoilt.has(one.id));
       const ratios = await Promise.all(
         own.slice(0, 40).map(async ({ image }) => {
-          const stats = await sharp(await readFile(image))
+          const stats = await sharp(await readFile(image ?? ''))
             .extract({ left: 44, top: 32, width: 40, height: 32 })
             .toBuffer()
             .then(bytes => sharp(bytes).stats());
