@@ -67,6 +67,15 @@ export interface Dataset {
   readonly groupColumn: string | null;
   /** The columns that the text is made from. */
   readonly textFields: readonly string[];
+  /** What makes a label, in a sentence: `DR_ICDR above 0`. */
+  readonly labelRule: string;
+  /**
+   * Indices of the samples that a label rule with fitted thresholds (a town's own median) was fitted
+   * on; null where the rule has none. Those samples belong to training rows.
+   */
+  readonly labelsFittedOn: Int32Array | null;
+  /** Fields of the record that are known to give the label away, and why. They are not in the text by default. */
+  readonly leaks: Readonly<Record<string, string>>;
   readonly skipped: readonly SkippedRow[];
   readonly warnings: readonly DatasetWarning[];
   /** Rows of the table, samples and skipped together. */
@@ -76,8 +85,15 @@ export interface Dataset {
 }
 
 /** What an adapter has found; `makeDataset` adds the classes, the labels and the hash. */
-export interface DatasetParts extends Omit<Dataset, 'classes' | 'labels' | 'hash' | 'task'> {
+export interface DatasetParts
+  extends Omit<
+    Dataset,
+    'classes' | 'labels' | 'hash' | 'task' | 'labelRule' | 'labelsFittedOn' | 'leaks'
+  > {
   readonly multilabel?: boolean;
+  readonly labelRule?: string;
+  readonly labelsFittedOn?: Int32Array | null;
+  readonly leaks?: Readonly<Record<string, string>>;
 }
 
 /** Train, validation and test each need one group of every class. */
@@ -90,13 +106,20 @@ export const groupsNeededPerClass = 3;
  * three groups
  */
 export function makeDataset(parts: DatasetParts): Dataset {
-  const { multilabel = false, ...rest } = parts;
+  const {
+    multilabel = false,
+    labelRule = 'the label as it stands in its column',
+    labelsFittedOn = null,
+    leaks = {},
+    ...rest
+  } = parts;
   const classes = [...new Set(parts.samples.flatMap(sample => sample.labels))].sort();
   checkClasses(parts, classes);
   const indexOf = new Map(classes.map((name, index) => [name, index]));
   const labels = Int32Array.from(parts.samples, sample => indexOf.get(sample.label) ?? -1);
   const task = multilabel ? 'multilabel' : classes.length === 2 ? 'binary' : 'multiclass';
-  return { ...rest, task, classes, labels, hash: hashOf(parts.samples) };
+  const described = { labelRule, labelsFittedOn, leaks };
+  return { ...rest, ...described, task, classes, labels, hash: hashOf(parts.samples) };
 }
 
 function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
