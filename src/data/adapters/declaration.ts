@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { CellType } from '../cell.ts';
 import type { Table } from '../table/index.ts';
 import type { Language, TextTemplate } from '../text/index.ts';
@@ -11,24 +12,31 @@ export interface FieldDeclaration {
   readonly mend?: (cell: string) => string;
   /** Why this field gives the label away. Such a field is left out of the text unless a plan asks for it. */
   readonly leak?: string;
+  /** Why the text leaves this field out by default although it does not leak: `the same in every row`. */
+  readonly aside?: string;
+  /** Not in every release of the set: where the table has no such column, the record has none either. */
+  readonly optional?: boolean;
+}
+
+interface RuleBase {
+  /** In a sentence, for the page and the report: `DR_ICDR above 0`. */
+  readonly rule: string;
+  readonly columns: readonly string[];
+  /** A column that holds `yes` in the rows that the thresholds of this rule were fitted on. */
+  readonly fittedOn?: string;
 }
 
 /** How a row of the table gets its label. A row for which the rule gives null is skipped and counted. */
 export type LabelRule =
-  | {
+  | (RuleBase & {
       readonly kind: 'class';
-      /** In a sentence, for the page and the report: `DR_ICDR above 0`. */
-      readonly rule: string;
-      readonly columns: readonly string[];
       readonly of: (cells: readonly string[]) => string | null;
-    }
-  | {
+    })
+  | (RuleBase & {
       readonly kind: 'multilabel';
-      readonly rule: string;
-      readonly columns: readonly string[];
       /** Sorted; may be empty. */
       readonly of: (cells: readonly string[]) => readonly string[] | null;
-    };
+    });
 
 /** Which column plays which part; every one names a column of the table that `read` gives. */
 export interface DeclaredRoles {
@@ -41,10 +49,21 @@ export interface DeclaredRoles {
   readonly part?: string;
 }
 
+/** Settings of one set alone, by name; each a text with a default (`z.string().default('2017-12-31')`). */
+export type DeclaredOptions = Readonly<Record<string, z.ZodType<string, string | undefined>>>;
+
+/** How large an invented folder is, and which one of the many it is. */
+export interface ExampleSettings {
+  /** Groups: patients, lesions, towns, questions. From 12. */
+  readonly size: number;
+  /** A whole number from 0. */
+  readonly seed: number;
+}
+
 /** A published data set, said rather than programmed. */
-export interface DatasetDeclaration {
+export interface DatasetDeclaration<Name extends string = string> {
   /** As a plan's `adapter` names it. */
-  readonly name: string;
+  readonly name: Name;
   readonly title: string;
   /** For `minga data list` and the adapter's page. */
   readonly about: {
@@ -54,9 +73,15 @@ export interface DatasetDeclaration {
     /** What the protocol of arXiv 2406.02601 did differently, in plain sentences. */
     readonly paperProtocol: readonly string[];
   };
-  /** All files of the set as one table in which a row is a sample. @throws E_FILE_MISSING, E_COLUMN_MISSING */
-  readonly read: (root: string) => Promise<Table>;
-  /** Folders in which pictures are looked for, in this order; those that exist are used. */
+  readonly options?: DeclaredOptions;
+  /**
+   * All files of the set as one table in which a row is a sample.
+   *
+   * @param options of this set alone, every one with a value
+   * @throws E_FILE_MISSING, E_COLUMN_MISSING
+   */
+  readonly read: (root: string, options: Readonly<Record<string, string>>) => Promise<Table>;
+  /** Folders in which pictures are looked for, in this order; those that exist are used, one must. */
   readonly folders: (root: string) => readonly string[];
   readonly roles: DeclaredRoles;
   /** The record; the order is that of the text. */
@@ -64,4 +89,9 @@ export interface DatasetDeclaration {
   readonly labels: Readonly<Record<string, LabelRule>>;
   readonly defaultLabel: string;
   readonly templates: Readonly<Record<Language, TextTemplate>>;
+  /**
+   * Writes a small folder in the exact layout of the real one, its known faults included. Everything
+   * in it is invented: no real person, no real measurement. `folder` exists and is empty.
+   */
+  readonly example: (folder: string, settings: ExampleSettings) => Promise<void>;
 }
