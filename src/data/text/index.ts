@@ -2,4 +2,13 @@
  * Text: knows how a record becomes sentences: fields and their order, units, missing values, four
  * languages. It knows nothing of tables, labels or encoders.
  */
-export { type FieldWording, type Language, languages, type TextTemplate } from './template.ts';
+export { type FieldWords, plainWords, type Unit } from './default-sentence.ts';
+export { renderTemplate } from './rendered-template.ts';
+export {
+  type Agreement,
+  type FieldWording,
+  type Language,
+  languages,
+  type TemplateSentence,
+  type TextTemplate,
+} from './template.ts';
