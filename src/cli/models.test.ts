@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { noise, sendSlowly } from '../download/fixture/test-server.ts';
 import { type HubServer, startHub } from '../models/download/fixture/hub-server.ts';
 
 const id = 'clinic/tiny';
@@ -26,13 +26,10 @@ await root.parseAsync(process.argv.slice(1), { from: 'user' }).catch(exitWith);
 let folder: string;
 let hub: HubServer;
 // A graph of one unknown field: 4 MB that an ONNX reader passes over.
-const model = Buffer.concat([Buffer.from([0x9a, 0x06, 0x80, 0x92, 0xf4, 0x01]), noise(4_000_000)]);
-
-function noise(length: number): Buffer {
-  const parts: Buffer[] = [];
-  for (let i = 0; i * 32 < length; i++) parts.push(createHash('sha256').update(`${i}`).digest());
-  return Buffer.concat(parts).subarray(0, length);
-}
+const model = Buffer.concat([
+  Buffer.from([0x9a, 0x06, 0x80, 0x92, 0xf4, 0x01]),
+  noise(4_000_000, 0),
+]);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minga-models-cli-'));
@@ -92,19 +89,7 @@ const offline = (...args: string[]) => start(args, { NODE_OPTIONS: `--import ${n
 function slowly(): void {
   hub.respond = (request, response, usual) => {
     if (!request.url?.endsWith('model.onnx')) return usual();
-    const from = Number(request.headers.range?.match(/\d+/)?.[0] ?? 0);
-    const range = { 'content-range': `bytes ${from}-${model.length - 1}/${model.length}` };
-    response.writeHead(from === 0 ? 200 : 206, from === 0 ? {} : range);
-    let at = from;
-    const timer = setInterval(() => {
-      response.write(model.subarray(at, at + 100_000));
-      at += 100_000;
-      if (at >= model.length) {
-        clearInterval(timer);
-        response.end();
-      }
-    }, 20);
-    response.on('close', () => clearInterval(timer));
+    sendSlowly(request, response, model);
   };
 }
 

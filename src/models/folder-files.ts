@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { MingaError } from '../errors/index.ts';
 import { manifestName } from './manifest.ts';
 
 /** The files of a model's folder but its manifest, as paths from it with `/`, in order. */
@@ -14,18 +10,6 @@ export async function folderFiles(folder: string): Promise<string[]> {
     .map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter(path => path !== manifestName)
     .sort();
-}
-
-/** SHA-256 of a file in hexadecimal, read in pieces. @throws E_ABORTED where the signal aborts */
-export async function fileSha256(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash, { signal });
-  } catch (cause) {
-    if (!signal?.aborted) throw cause;
-    throw new MingaError('E_ABORTED', { found: `${path}: interrupted while it was hashed`, cause });
-  }
-  return hash.digest('hex');
 }
 
 /** The bytes of all files of a folder. */

@@ -2,6 +2,8 @@
  * Models: knows which encoders there are, where their files lie, how they are had and checked. It
  * knows nothing of pictures, texts or vectors: what is done with a model's files is encode's.
  */
+
+export type { Environment, Patience } from '../download/index.ts';
 export {
   type CatalogueEntry,
   catalogue,
@@ -17,7 +19,6 @@ export {
   type Work,
 } from './catalogue/index.ts';
 export {
-  type Patience,
   type PullEvent,
   type PulledModel,
   type PullListener,
@@ -40,7 +41,7 @@ export {
   sha256,
 } from './model-folder.ts';
 export { isModelId, parseModelId } from './model-id.ts';
-export { type Environment, modelFolder, modelsFolder } from './models-folder.ts';
+export { modelFolder, modelsFolder } from './models-folder.ts';
 export { findOnnxFile, type Precision, precisions } from './onnx-file.ts';
 export { pairSpace } from './pair-space.ts';
 export { idOfFolder, locateModel, modelFolders } from './pulled-folders.ts';

@@ -1,8 +1,8 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isSafePath } from '../download/index.ts';
 import { MingaError } from '../errors/index.ts';
-import { isSafePath } from './safe-path.ts';
 
 /** The file that says what a pulled folder holds; it is written last. */
 export const manifestName = 'minga-model.json';

@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Environment } from '../download/index.ts';
 import { parseModelId } from './model-id.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where pulled models lie: `MINGA_MODELS`; else `minga/models` in the platform's folder for what

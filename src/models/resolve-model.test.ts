@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isSafePath } from '../download/index.ts';
 import { isModelId } from './model-id.ts';
 import { modelFolder, modelsFolder } from './models-folder.ts';
 import { nearestId } from './nearest-id.ts';
 import { resolveModel } from './resolve-model.ts';
-import { isSafePath } from './safe-path.ts';
 
 let folder = '';
 beforeAll(async () => {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from '../download/index.ts';
 import { MingaError } from '../errors/index.ts';
 import { catalogue, findEntry } from './catalogue/index.ts';
 import { manifestName } from './manifest.ts';
 import { isModelId } from './model-id.ts';
-import { type Environment, modelFolder, modelsFolder } from './models-folder.ts';
+import { modelFolder, modelsFolder } from './models-folder.ts';
 import { nearestId } from './nearest-id.ts';
 
 export interface ResolveOptions {

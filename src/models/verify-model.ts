@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileSha256, isSafePath } from '../download/index.ts';
 import { MingaError } from '../errors/index.ts';
 import { findEntry, pullPrecisions } from './catalogue/index.ts';
-import { fileSha256, folderFiles } from './folder-files.ts';
+import { folderFiles } from './folder-files.ts';
 import {
   type ManifestFile,
   type ModelManifest,
@@ -10,7 +11,6 @@ import {
   readManifest,
   writeManifest,
 } from './manifest.ts';
-import { isSafePath } from './safe-path.ts';
 
 export interface VerifyOptions {
   readonly signal?: AbortSignal;

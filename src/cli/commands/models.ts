@@ -222,8 +222,8 @@ function verifyCommand(): Command {
 /** A bar over the bytes of a folder. */
 async function hashingProgress(folder: string): Promise<(bytes: number) => void> {
   const { folderBytes } = await import('../../models/index.ts');
+  const { megabytes } = await import('../../download/index.ts');
   const show = progressDisplay();
-  const megabytes = (bytes: number) => Math.max(0.1, Math.round(bytes / 1e5) / 10);
   const total = megabytes(await folderBytes(folder));
   show({ kind: 'stage', name: `Hashing ${folder}`, unit: 'megabyte', total });
   return bytes => show({ kind: 'progress', done: megabytes(bytes) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hubAddress, offlineSwitch } from './hub-address.ts';
+import { hubAddress, hubOfflineSwitch } from './hub-address.ts';
 
 describe('hubAddress', () => {
   it('takes the option, then MINGA_HUB_MIRROR, then HF_ENDPOINT, then the public hub', () => {
@@ -30,13 +30,13 @@ describe('hubAddress', () => {
   });
 });
 
-describe('offlineSwitch', () => {
+describe('hubOfflineSwitch', () => {
   it.each([
     [{ MINGA_OFFLINE: '1' }, false, 'MINGA_OFFLINE'],
     [{ HF_HUB_OFFLINE: 'YES' }, false, 'HF_HUB_OFFLINE'],
     [{}, true, '--offline'],
     [{ MINGA_OFFLINE: '0', HF_HUB_OFFLINE: '' }, false, null],
   ])('reads %o and %s as %s', (environment, option, name) => {
-    expect(offlineSwitch(environment, option)).toBe(name);
+    expect(hubOfflineSwitch(environment, option)).toBe(name);
   });
 });

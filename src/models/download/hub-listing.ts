@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import {
+  askJson,
+  type Fetched,
+  isSafePath,
+  type Line,
+  type RemoteFile,
+} from '../../download/index.ts';
 import { MingaError } from '../../errors/index.ts';
-import { isSafePath } from '../safe-path.ts';
-import { ask, type Line } from './hub-request.ts';
-import { withRetries } from './retries.ts';
-import { TransientFault } from './transient-fault.ts';
 
 const hash = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
 const size = z.number().int().nonnegative();
@@ -28,8 +31,7 @@ const treeSchema = z.array(
 );
 
 /** How a file's content is known before it is there: its SHA-256, or the SHA-1 of its git blob. */
-export interface HubFile {
-  readonly path: string;
+export interface HubFile extends RemoteFile {
   readonly bytes: number;
   readonly algorithm: 'sha256' | 'git';
   readonly digest: string;
@@ -44,7 +46,6 @@ export interface HubListing {
   readonly files: readonly HubFile[];
 }
 
-const mostBytes = 32 * 2 ** 20;
 const mostPages = 50;
 
 /**
@@ -59,14 +60,19 @@ export async function listRepository(
   id: string,
   revision: string,
 ): Promise<HubListing> {
-  const api = `${line.hub.base}/api/models/${id}`;
+  const api = `${line.server.base}/api/models/${id}`;
   const infoUrl = `${api}/revision/${encodeURIComponent(revision)}`;
-  const { value: info } = await json(line, infoUrl, `${id} at ${revision}`, infoSchema);
+  const { value: info } = await askJson(line, infoUrl, `${id} at ${revision}`, infoSchema);
   const files: HubFile[] = [];
   let url: string | null = `${api}/tree/${info.sha}?recursive=true`;
   for (let page = 0; url !== null; page++) {
-    if (page === mostPages) throw malformed(url, `more than ${mostPages} pages`);
-    const tree: Fetched<z.infer<typeof treeSchema>> = await json(line, url, id, treeSchema);
+    if (page === mostPages) {
+      throw new MingaError('E_DOWNLOAD', {
+        found: `${url}: more than ${mostPages} pages`,
+        expected: 'the listing of one repository',
+      });
+    }
+    const tree: Fetched<z.infer<typeof treeSchema>> = await askJson(line, url, id, treeSchema);
     files.push(...tree.value.flatMap(entry => hubFile(entry, id)));
     url = tree.next;
   }
@@ -91,60 +97,4 @@ function hubFile(entry: z.infer<typeof treeSchema>[number], id: string): HubFile
   }
   if (lfs) return [{ path, bytes: lfs.size, algorithm: 'sha256', digest: lfs.oid }];
   return [{ path, bytes, algorithm: 'git', digest: oid }];
-}
-
-interface Fetched<Value> {
-  readonly value: Value;
-  readonly next: string | null;
-}
-
-function json<Schema extends z.ZodType>(
-  line: Line,
-  url: string,
-  subject: string,
-  schema: Schema,
-): Promise<Fetched<z.infer<Schema>>> {
-  return withRetries(line, subject, async () => {
-    const answer = await ask(line, url, subject);
-    try {
-      const parts: Uint8Array[] = [];
-      let bytes = 0;
-      for await (const piece of answer.pieces()) {
-        parts.push(piece);
-        bytes += piece.length;
-        if (bytes > mostBytes) throw malformed(url, `more than ${mostBytes} bytes`);
-      }
-      const parsed = schema.safeParse(parse(Buffer.concat(parts).toString('utf8')));
-      if (!parsed.success) throw malformed(url, parsed.error.issues[0].message);
-      return { value: parsed.data, next: nextPage(answer.headers.get('link'), url) };
-    } finally {
-      answer.close();
-    }
-  });
-}
-
-/** An answer that was cut looks like this; a page of a captive portal does, too. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new TransientFault('the answer is not JSON, or was cut');
-  }
-}
-
-/** The `rel="next"` of a Link header; it must stay with the hub. */
-function nextPage(link: string | null, url: string): string | null {
-  const target = link?.match(/<([^>]*)>\s*;[^,]*rel="?next"?/)?.[1];
-  if (target === undefined) return null;
-  const next = URL.canParse(target, url) ? new URL(target, url) : null;
-  if (next !== null && next.origin === new URL(url).origin) return next.href;
-  throw malformed(url, 'its next page lies elsewhere');
-}
-
-function malformed(url: string, reason: string): MingaError {
-  return new MingaError('E_DOWNLOAD', {
-    found: `${url}: ${reason}`,
-    expected: 'the answer of a Hugging Face hub',
-    fix: 'check --mirror, MINGA_HUB_MIRROR or HF_ENDPOINT; a login page in between answers so, too',
-  });
 }

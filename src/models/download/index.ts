@@ -1,8 +1,6 @@
 /**
- * The download: knows how a hub is asked, how a file is had whole over a bad line, and which files
- * of a repository a model needs. It knows nothing of what the files mean.
+ * The download: knows how a hub is asked and which files of a repository a model needs. It knows nothing of what the files mean.
  */
-export type { Patience } from './patience.ts';
 export {
   type PullEvent,
   type PulledModel,

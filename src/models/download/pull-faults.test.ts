@@ -2,16 +2,15 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commitB, type HubServer, refuse, sendFile } from './fixture/hub-server.ts';
 import {
-  graph,
-  isFile,
-  model,
   noise,
-  type PullScene,
   patience,
-  setScene,
-} from './fixture/pull-scene.ts';
+  refuse,
+  sendAndCut,
+  sendFile,
+} from '../../download/fixture/test-server.ts';
+import { commitB, type HubServer } from './fixture/hub-server.ts';
+import { graph, isFile, model, type PullScene, setScene } from './fixture/pull-scene.ts';
 
 let scene: PullScene;
 beforeEach(async () => {
@@ -24,14 +23,7 @@ function cutAfter(bytes: number, times = Number.POSITIVE_INFINITY): void {
   let left = times;
   scene.hub.respond = (request, response, usual) => {
     if (!isFile(request.url, 'onnx/model.onnx') || left-- <= 0) return usual();
-    const from = Number(request.headers.range?.match(/\d+/)?.[0] ?? 0);
-    const headers = { etag: '"whole"', 'content-length': model.length - from };
-    const range = `bytes ${from}-${model.length - 1}/${model.length}`;
-    response.writeHead(
-      from === 0 ? 200 : 206,
-      from === 0 ? headers : { ...headers, 'content-range': range },
-    );
-    response.write(model.subarray(from, from + bytes), () => response.destroy());
+    sendAndCut(request, response, model, bytes);
   };
 }
 

@@ -3,18 +3,17 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { verifyModel } from '../verify-model.ts';
-import { commitA, listen, refuse, sendFile, startHub, stop, tree } from './fixture/hub-server.ts';
 import {
-  graph,
-  id,
-  isFile,
-  model,
+  listen,
   noise,
-  type PullScene,
   patience,
-  setScene,
-} from './fixture/pull-scene.ts';
+  refuse,
+  sendFile,
+  stop,
+} from '../../download/fixture/test-server.ts';
+import { verifyModel } from '../verify-model.ts';
+import { commitA, startHub, tree } from './fixture/hub-server.ts';
+import { graph, id, isFile, model, type PullScene, setScene } from './fixture/pull-scene.ts';
 import { pullModel } from './pull-model.ts';
 
 let scene: PullScene;

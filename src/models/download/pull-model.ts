@@ -1,5 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  checkRoom,
+  type DownloadEvent,
+  type DownloadListener,
+  downloadFile,
+  type Environment,
+  type Line,
+  megabytes,
+  type Patience,
+  patienceDefaults,
+} from '../../download/index.ts';
 import { MingaError } from '../../errors/index.ts';
 import {
   type CatalogueEntry,
@@ -10,23 +21,17 @@ import {
 import { externalDataLocations } from '../external-data.ts';
 import { type ManifestFile, type ModelManifest, readManifest, writeManifest } from '../manifest.ts';
 import { parseModelId } from '../model-id.ts';
-import { type Environment, modelFolder, modelsFolder } from '../models-folder.ts';
+import { modelFolder, modelsFolder } from '../models-folder.ts';
 import { chooseFiles, type Format, formatOf } from './chosen-files.ts';
-import { checkRoom } from './disk-space.ts';
-import { downloadFile } from './download-file.ts';
-import { hubAddress, offlineSwitch } from './hub-address.ts';
+import { hubAddress, hubOfflineSwitch } from './hub-address.ts';
 import { type HubFile, type HubListing, listRepository } from './hub-listing.ts';
-import type { Line } from './hub-request.ts';
+import { hubServer } from './hub-server.ts';
 import { askConsent } from './licence-consent.ts';
-import { type Patience, patienceDefaults } from './patience.ts';
 
 /** What a pull says while it works; progress is counted in megabytes of 10⁶ bytes. */
-export type PullEvent =
-  | { readonly kind: 'stage'; readonly name: string; readonly unit: string; readonly total: number }
-  | { readonly kind: 'progress'; readonly done: number }
-  | { readonly kind: 'note'; readonly message: string };
+export type PullEvent = DownloadEvent;
 
-export type PullListener = (event: PullEvent) => void;
+export type PullListener = DownloadListener;
 
 export interface PullOptions {
   /** Where pulled models lie. Default: {@link modelsFolder}. */
@@ -75,7 +80,7 @@ export async function pullModel(id: string, options: PullOptions = {}): Promise<
   refuseOffline(source, environment, options.offline);
   if (entry !== undefined) askConsent(id, entry, null, options.acceptLicence ?? false);
   const line: Line = {
-    hub: hubAddress(environment, options.mirror),
+    server: hubServer(hubAddress(environment, options.mirror)),
     patience: { ...patienceDefaults, ...options.patience },
     signal,
   };
@@ -89,13 +94,17 @@ export async function pullModel(id: string, options: PullOptions = {}): Promise<
   const chosen = chooseFiles(listing, source, format, precision);
   const folder = modelFolder(options.folder ?? modelsFolder(environment), source);
   const before = await readManifest(folder);
-  await checkRoom(folder, sum(chosen) - (await bytesThere(folder, chosen)));
+  await checkRoom(
+    folder,
+    sum(chosen) - (await bytesThere(folder, chosen)),
+    'set MINGA_MODELS or --folder',
+  );
   const job: Job = { line, source, listing, folder, pin, onEvent };
   const files = await downloadAll(job, chosen);
   const manifest: ModelManifest = {
     format: 1,
     id: source,
-    mirror: line.hub.base,
+    mirror: line.server.base,
     revision,
     commit: listing.commit,
     licence: entry?.licence.name ?? listing.licence,
@@ -117,7 +126,7 @@ function sourceOf(id: string, entry: CatalogueEntry | undefined): string {
 }
 
 function refuseOffline(id: string, environment: Environment, offline: boolean | undefined): void {
-  const forbidden = offlineSwitch(environment, offline);
+  const forbidden = hubOfflineSwitch(environment, offline);
   if (forbidden === null) return;
   throw new MingaError('E_OFFLINE', {
     found: `${forbidden} forbids to download ${id}`,
@@ -186,10 +195,9 @@ async function downloadOne(
     });
   }
   const address = path.split('/').map(encodeURIComponent).join('/');
-  const sha256 = await downloadFile(line, {
+  const { sha256 } = await downloadFile(line, {
     file,
-    url: `${line.hub.base}/${source}/resolve/${listing.commit}/${address}`,
-    commit: listing.commit,
+    url: `${line.server.base}/${source}/resolve/${listing.commit}/${address}`,
     target: join(folder, ...path.split('/')),
     pin: pinned,
     onBytes,
@@ -247,9 +255,4 @@ async function bytesThere(folder: string, files: readonly HubFile[]): Promise<nu
 
 function sum(files: readonly HubFile[]): number {
   return files.reduce((total, { bytes }) => total + bytes, 0);
-}
-
-/** To a tenth, never none: a bar of nothing cannot be drawn. */
-function megabytes(bytes: number): number {
-  return Math.max(0.1, Math.round(bytes / 1e5) / 10);
 }

@@ -9,3 +9,11 @@ export class TransientFault extends Error {
     this.wait = wait;
   }
 }
+
+/** The rest that was asked for lies behind the end of what the server has. */
+export class RangeFault extends TransientFault {
+  constructor() {
+    super('the rest that was asked for does not exist');
+    this.name = 'RangeFault';
+  }
+}

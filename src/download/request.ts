@@ -1,12 +1,30 @@
-import { MingaError } from '../../errors/index.ts';
-import type { HubAddress } from './hub-address.ts';
+import { MingaError, type Problem } from '../errors/index.ts';
 import type { Patience } from './patience.ts';
 import { redirectTarget } from './redirect.ts';
-import { TransientFault } from './transient-fault.ts';
+import { RangeFault, TransientFault } from './transient-fault.ts';
 
-/** How the hub is reached. */
+/** What a refusal means, after `SUBJECT: SERVER answers STATUS`, and what to do about it. */
+export interface Refusal extends Pick<Problem, 'expected' | 'fix'> {
+  readonly meaning?: string;
+}
+
+/** A server, or the mirror of one. */
+export interface Server {
+  /** Without a slash at its end. */
+  readonly base: string;
+  /** The Authorization header; it goes to the origin of `base` only. Null where there is none. */
+  readonly authorization: string | null;
+  /** For messages: `a Hugging Face hub`. */
+  readonly kind: string;
+  /** What says where it is, for messages: `--mirror`. */
+  readonly setting: string;
+  /** What it means that this server answers 4xx. */
+  readonly refusal: (status: number) => Refusal;
+}
+
+/** How a server is reached. */
 export interface Line {
-  readonly hub: HubAddress;
+  readonly server: Server;
   readonly patience: Patience;
   readonly signal?: AbortSignal;
 }
@@ -21,10 +39,16 @@ export interface Answer {
   readonly close: () => void;
 }
 
+interface Inquiry {
+  readonly method?: 'GET' | 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 const mostRedirects = 5;
 
 /**
- * Asks for `url`, following redirects: never from https to http, and the token only to the hub.
+ * Asks for `url`, following redirects: never from https to http, and the authorization only to the
+ * server itself.
  *
  * @param subject what is asked for, for messages
  * @throws E_DOWNLOAD where the answer is a refusal that another try would not change;
@@ -34,9 +58,9 @@ export async function ask(
   line: Line,
   url: string,
   subject: string,
-  headers: Readonly<Record<string, string>> = {},
+  inquiry: Inquiry = {},
 ): Promise<Answer> {
-  const { hub, patience, signal } = line;
+  const { server, patience, signal } = line;
   const stop = new AbortController();
   const forward = () => stop.abort(signal?.reason);
   if (signal?.aborted) forward();
@@ -46,8 +70,8 @@ export async function ask(
     stop.abort();
   };
   try {
-    const response = await follow(hub, patience, stop, new URL(url), subject, headers);
-    refuse(response, hub, subject);
+    const response = await follow(server, patience, stop, new URL(url), subject, inquiry);
+    refuse(response, server, subject);
     const pieces = () => readPieces(response, patience, stop, subject);
     return { status: response.status, headers: response.headers, pieces, close };
   } catch (error) {
@@ -57,26 +81,27 @@ export async function ask(
 }
 
 async function follow(
-  { base, token }: HubAddress,
+  { base, authorization }: Server,
   { answer }: Patience,
   stop: AbortController,
   first: URL,
   subject: string,
-  headers: Readonly<Record<string, string>>,
+  { method = 'GET', headers }: Inquiry,
 ): Promise<Response> {
   const { origin } = new URL(base);
   let url = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-    const secret = token !== null && url.origin === origin;
+    const secret = authorization !== null && url.origin === origin;
     const timer = setTimeout(() => stop.abort(new TransientFault('no answer')), answer);
     const response = await fetch(url, {
+      method,
       redirect: 'manual',
       signal: stop.signal,
       headers: {
         'user-agent': 'minga',
         'accept-encoding': 'identity',
         ...headers,
-        ...(secret ? { authorization: `Bearer ${token}` } : {}),
+        ...(secret ? { authorization } : {}),
       },
     }).finally(() => clearTimeout(timer));
     const location = response.headers.get('location');
@@ -102,25 +127,20 @@ function nextAddress(from: URL, location: string, subject: string): URL {
 
 const passing = new Set([408, 425, 429]);
 
-function refuse({ status, headers }: Response, { base, token }: HubAddress, subject: string): void {
+function refuse({ status, headers }: Response, server: Server, subject: string): void {
   if (status === 200 || status === 206) return;
   if (passing.has(status) || status >= 500) {
-    throw new TransientFault(`${base} answers ${status}`, retryAfter(headers.get('retry-after')));
+    throw new TransientFault(
+      `${server.base} answers ${status}`,
+      retryAfter(headers.get('retry-after')),
+    );
   }
-  if (status === 416) throw new TransientFault('the rest that was asked for does not exist');
-  if (status === 401 || status === 403) {
-    throw new MingaError('E_DOWNLOAD', {
-      found: `${subject}: ${base} answers ${status}: the model is gated, private, or does not exist`,
-      fix:
-        token === null
-          ? "accept the model's terms on its page, then set HF_TOKEN to a token of yours that may read it"
-          : "accept the model's terms on its page with the account that HF_TOKEN belongs to",
-    });
-  }
+  if (status === 416) throw new RangeFault();
+  const { meaning, ...rest } = server.refusal(status);
+  const found = `${subject}: ${server.base} answers ${status}`;
   throw new MingaError('E_DOWNLOAD', {
-    found: `${subject}: ${base} answers ${status}`,
-    expected: status === 404 ? 'a model, revision and file that exist' : 'the file',
-    fix: status === 404 ? 'check the id and the revision on the hub' : 'try another mirror',
+    found: meaning === undefined ? found : `${found}: ${meaning}`,
+    ...rest,
   });
 }
 

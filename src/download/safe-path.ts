@@ -8,7 +8,7 @@ export function isSafePath(path: string): boolean {
 
 function isSafePart(part: string): boolean {
   return (
-    /^[A-Za-z0-9._ ()+,=@~#&[\]{}-]+$/.test(part) &&
+    /^[\p{L}\p{M}\p{N}._ ()+,=@~#&'![\]{}-]+$/u.test(part) &&
     !/^\.+$/.test(part) &&
     !/[. ]$/.test(part) &&
     !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(part)

@@ -10,21 +10,21 @@ import {
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { MingaError } from '../../errors/index.ts';
+import { MingaError } from '../errors/index.ts';
 
 const noteSchema = z.object({
-  digest: z.string(),
-  commit: z.string(),
+  digest: z.string().nullable(),
   etag: z.string().nullable(),
 });
 
-/** What a part is a part of: the content's digest, the commit, and the server's name for it. */
+/** What a part is a part of: the content's digest where it is known, and the server's name for it. */
 export type PartNote = Readonly<z.infer<typeof noteSchema>>;
 
 /** The beginning of a file, beside the place where the whole will stand. */
 export interface PartFile {
   readonly path: string;
   readonly bytes: number;
+  /** Null where there is none, or a weak one. */
   readonly etag: string | null;
 }
 
@@ -33,16 +33,25 @@ export interface PartFile {
  *
  * @param most the length of the whole: a longer part is none
  */
-export async function findPart(target: string, digest: string, most: number): Promise<PartFile> {
+export async function findPart(
+  target: string,
+  digest: string | null,
+  most: number,
+): Promise<PartFile> {
   const path = `${target}.part`;
   const note = await readNote(`${path}.json`);
   const bytes = await stat(path).then(
     status => status.size,
     () => 0,
   );
-  if (note?.digest === digest && bytes <= most) return { path, bytes, etag: note.etag };
+  if (note?.digest === digest && bytes <= most) return { path, bytes, etag: strong(note.etag) };
   await removePart(target);
   return { path, bytes: 0, etag: null };
+}
+
+/** A weak ETag names what a page looks like, not its bytes. */
+function strong(etag: string | null): string | null {
+  return etag?.startsWith('W/') ? null : etag;
 }
 
 async function readNote(path: string): Promise<PartNote | null> {
@@ -63,12 +72,14 @@ export async function openPart(
   target: string,
   note: PartNote,
   afresh: boolean,
+  mode: number,
 ): Promise<FileHandle> {
   return guarded(target, async () => {
-    await mkdir(dirname(target), { recursive: true });
+    // A folder that may be listed by those who may read the files.
+    await mkdir(dirname(target), { recursive: true, mode: mode | ((mode & 0o444) >> 2) });
     if (afresh) await removePart(target);
-    await writeFile(`${target}.part.json`, JSON.stringify(note), { mode: 0o644 });
-    return await open(`${target}.part`, 'a', 0o644);
+    await writeFile(`${target}.part.json`, JSON.stringify(note), { mode });
+    return await open(`${target}.part`, 'a', mode);
   });
 }
 
@@ -103,7 +114,7 @@ async function guarded<Result>(target: string, task: () => Promise<Result>): Pro
         ? `${target}: the disk is full`
         : `${target}: cannot be written (${code || String(cause)})`,
       expected: 'a folder with room that this user may write to',
-      fix: 'make room or set --folder; what came is kept, and the same command goes on',
+      fix: 'make room, or name another folder; what came is kept, and the same command goes on',
       cause,
     });
   }

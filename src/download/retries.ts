@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMingaError, MingaError } from '../../errors/index.ts';
-import type { Line } from './hub-request.ts';
+import { isMingaError, MingaError } from '../errors/index.ts';
+import type { Line } from './request.ts';
 import { TransientFault } from './transient-fault.ts';
 
 /** Progress that makes a try count as a success, however it ended. */
@@ -57,5 +57,8 @@ function givenUp(subject: string, tries: number, cause: unknown): MingaError {
 /** The line's own words: fetch hides them one level down. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof TransientFault && error.wait !== null && error.wait > 0) {
+    return `${error.message} and asks to wait ${Math.ceil(error.wait / 1000)} s`;
+  }
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
