@@ -55,19 +55,26 @@ export function readCell(
 
 /**
  * The type of a column that the plan says nothing of: numbers where every cell that is not missing
- * is one and none has a leading zero (a code, then), words otherwise. `strays` are the cells that
- * stand in the way where nearly all (95 %) are numbers: probably slips of the pen.
+ * is one and none has a leading zero (a code, then), words otherwise. `strays` are the places of the
+ * texts that stand in the way where nearly all cells (95 %) are numbers: probably slips of the pen.
+ *
+ * @param counts how many cells hold each text; one each where undefined
  */
-export function inferType(cells: readonly string[]): {
+export function inferType(
+  texts: readonly string[],
+  counts?: ArrayLike<number>,
+): {
   readonly type: CellType;
   readonly strays: readonly number[];
 } {
-  const present = cells.flatMap((cell, index) => (isMissing(cell) ? [] : [index]));
-  const strays = present.filter(index => !decimal.test(cells[index]));
-  const coded = present.some(index => /^0\d/.test(cells[index]));
+  const cellsOf = (places: readonly number[]) =>
+    counts === undefined ? places.length : places.reduce((sum, place) => sum + counts[place], 0);
+  const present = texts.flatMap((text, place) => (isMissing(text) ? [] : [place]));
+  const strays = present.filter(place => !decimal.test(texts[place]));
+  const coded = present.some(place => /^0\d/.test(texts[place]));
   if (coded || present.length === 0) return { type: { type: 'text' }, strays: [] };
   if (strays.length === 0) return { type: { type: 'number' }, strays };
-  const few = strays.length <= present.length * 0.05;
+  const few = cellsOf(strays) <= cellsOf(present) * 0.05;
   return { type: { type: 'text' }, strays: few ? strays : [] };
 }
 

@@ -50,7 +50,7 @@ export interface SkippedRow {
 
 /** Something about a data set that a reader of its figures must know. */
 export interface DatasetWarning {
-  /** `leaking-field`, `identifier-in-text`, `mixed-column` or `group-missing`. */
+  /** `leaking-field`, `identifier-in-text`, `mixed-column`, `group-missing` or `file-format`. */
   readonly code: string;
   readonly message: string;
 }
@@ -102,8 +102,8 @@ export const groupsNeededPerClass = 3;
 /**
  * A data set from its samples.
  *
- * @throws E_CLASS_EMPTY where no sample is left, there is one class only, or a class has fewer than
- * three groups
+ * @throws E_CLASS_EMPTY where no sample is left, no label occurs, there is one class only, or a class
+ * has fewer than three groups; of a multilabel set a rare label is no reason to stop
  */
 export function makeDataset(parts: DatasetParts): Dataset {
   const {
@@ -131,10 +131,18 @@ function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
       fix: 'check the folder of pictures and the names of the columns',
     });
   }
+  if (classes.length === 0) {
+    throw new MingaError('E_CLASS_EMPTY', {
+      found: `${name}: none of ${samples.length} samples has a label`,
+      expected: 'one label or more',
+      fix: 'check that the columns of the labels are the right ones',
+    });
+  }
+  if (parts.multilabel === true) return;
   const groups = groupsByClass(samples);
   const unit = parts.groupColumn === null ? 'samples' : `groups (${parts.groupColumn})`;
   const counts = classes.map(label => `${label} ${groups.get(label)?.size}`).join(', ');
-  if (classes.length === 1 && parts.multilabel !== true) {
+  if (classes.length === 1) {
     throw new MingaError('E_CLASS_EMPTY', {
       found: `${name}: one class only (${classes[0]}, ${samples.length} samples)`,
       expected: 'two classes or more',
@@ -160,11 +168,17 @@ function reasons(skipped: readonly SkippedRow[]): string {
   return `; ${skipped.length} skipped: ${list}; the first: ${skipped[0].place}: ${skipped[0].reason}`;
 }
 
+/** Ids occur once, so sorting by them puts the rows in one order, whatever the file's. */
 function hashOf(samples: readonly Sample[]): string {
   const hash = createHash('sha256');
-  const lines = samples.map(({ id, label, group, text }) =>
-    JSON.stringify([id, label, group, text]),
-  );
-  for (const line of lines.sort()) hash.update(line).update('\n');
-  return hash.digest('hex');
+  const places = new Map(samples.map(({ id }, place) => [id, place]));
+  let batch: string[] = [];
+  for (const id of samples.map(sample => sample.id).sort()) {
+    const { label, group, text } = samples[places.get(id) ?? 0];
+    batch.push(JSON.stringify([id, label, group, text]));
+    if (batch.length < 4096) continue;
+    hash.update(`${batch.join('\n')}\n`);
+    batch = [];
+  }
+  return hash.update(batch.join('\n')).digest('hex');
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import type { Dataset, DatasetWarning, RecordValue } from '../dataset.ts';
+import { isMissing } from '../cell.ts';
+import type { Dataset, RecordValue } from '../dataset.ts';
 import { checkFolder } from '../existing-folder.ts';
-import { readTableDataset } from '../table-dataset.ts';
+import { readRecords } from '../records/index.ts';
+import { readTable } from '../table/index.ts';
 
 const record = ['age', 'sex', 'localization', 'dx_type'] as const;
 const defaultText: { fields: (typeof record)[number][] } = {
@@ -36,7 +38,7 @@ export const ham10000Schema = z
  * Loads HAM10000 (Tschandl, Rosendahl, Kittler, doi:10.7910/DVN/DBW86T): 10,015 photographs of
  * 7,470 lesions, the label in `dx`, the group in `lesion_id`.
  *
- * @throws what `readTableDataset` throws
+ * @throws what `readTable` and `readRecords` throw
  */
 export async function loadHam10000(
   settings: z.infer<typeof ham10000Schema>,
@@ -45,22 +47,38 @@ export async function loadHam10000(
   const root = resolve(base, settings.root);
   await checkFolder(root, 'the root of HAM10000');
   const { fields } = settings.text;
-  const dataset = await readTableDataset({
+  const folders = await imageFoldersOf(root);
+  return readRecords({
     name: 'ham10000',
-    file: join(root, 'HAM10000_metadata.csv'),
-    folders: await imageFoldersOf(root),
-    roles: { id: 'image_id', image: 'image_id', label: 'dx', group: 'lesion_id' },
+    table: await readTable(join(root, 'HAM10000_metadata.csv')),
+    folders,
+    roles: {
+      id: 'image_id',
+      image: 'image_id',
+      group: 'lesion_id',
+      time: null,
+      site: null,
+      part: null,
+    },
+    label: {
+      columns: ['dx'],
+      rule: 'the diagnosis in dx',
+      multilabel: false,
+      of: ([dx]) => (isMissing(dx) ? null : [dx]),
+    },
     record,
-    types: {
-      age: { type: 'number', min: 0, max: 120 },
-      sex: { type: 'text' },
-      localization: { type: 'text' },
-      dx_type: { type: 'text' },
+    fields: {
+      age: { cell: { type: 'number', min: 0, max: 120 } },
+      sex: { cell: { type: 'text' } },
+      localization: { cell: { type: 'text' } },
+      dx_type: {
+        cell: { type: 'text' },
+        leak: 'every malignant lesion was confirmed by histopathology, and follow-up occurs with nevi only',
+      },
     },
     textFields: fields,
     text: lesionText,
   });
-  return { ...dataset, warnings: [...dataset.warnings, ...leaks(fields)] };
 }
 
 async function imageFoldersOf(root: string): Promise<string[]> {
@@ -69,13 +87,6 @@ async function imageFoldersOf(root: string): Promise<string[]> {
   const folders = [merged, ...parts].filter(folder => existsSync(folder));
   if (folders.length === 0) await checkFolder(merged, 'the folder of pictures');
   return folders;
-}
-
-function leaks(fields: readonly string[]): DatasetWarning[] {
-  if (!fields.includes('dx_type')) return [];
-  const message =
-    'the text holds dx_type, how the diagnosis was made, and that leaks it: every malignant lesion was confirmed by histopathology, and follow-up occurs with nevi only';
-  return [{ code: 'leaking-field', message }];
 }
 
 /** `Patient aged 80 years, male. Lesion on the scalp.`, of the named fields alone. */

@@ -1,10 +1,11 @@
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
-import { cellTypeSchema } from '../cell.ts';
+import { type CellType, cellTypeSchema, isMissing } from '../cell.ts';
 import type { Dataset } from '../dataset.ts';
 import { checkFolder } from '../existing-folder.ts';
 import { recordText } from '../record-text.ts';
-import { readTableDataset } from '../table-dataset.ts';
+import { type LabelReading, readRecords } from '../records/index.ts';
+import { readTable } from '../table/index.ts';
 
 const column = z.string().min(1);
 
@@ -65,7 +66,7 @@ export const tableSchema = z
 /**
  * Loads a table and its folder of pictures.
  *
- * @throws what `readTableDataset` throws
+ * @throws what `readTable` and `readRecords` throw
  */
 export async function loadTable(
   settings: z.infer<typeof tableSchema>,
@@ -75,20 +76,32 @@ export async function loadTable(
   const file = resolve(base, settings.table);
   const folder = resolve(base, settings.images);
   await checkFolder(folder, 'the folder of pictures');
-  return readTableDataset({
+  const fields = Object.entries(columns.types).map(([name, cell]) => [name, { cell }]);
+  return readRecords({
     name: basename(file).replace(/\.[^.]+$/, ''),
-    file,
-    delimiter,
+    table: await readTable(file, { delimiter }),
     folders: [folder],
     roles: {
       id: columns.id,
       image: columns.image,
-      label: columns.label,
       group: columns.group ?? null,
+      time: null,
+      site: null,
+      part: null,
     },
+    label: labelAsItStands(columns.label, columns.types[columns.label]),
     record: columns.record,
-    types: columns.types,
+    fields: Object.fromEntries(fields),
     textFields: text.fields,
     text: recordText,
   });
+}
+
+function labelAsItStands(column: string, type?: CellType): LabelReading {
+  return {
+    columns: [column],
+    rule: `the class in ${column}`,
+    multilabel: false,
+    of: ([cell]) => (isMissing(cell, type) ? null : [cell]),
+  };
 }

@@ -1,6 +1,7 @@
 import type { CellType } from '../cell.ts';
 import type { RecordValue } from '../dataset.ts';
 import type { Table } from '../table/index.ts';
+import type { TimeOrder } from './time.ts';
 
 /** Which column of a table plays which part; null where none does. */
 export interface RecordRoles {
@@ -43,6 +44,8 @@ export interface RecordSource {
   /** Folders in which pictures are looked for, in this order. */
   readonly folders: readonly string[];
   readonly roles: RecordRoles;
+  /** How dates such as `03/04/2016` are read; found out from the dates where undefined. */
+  readonly timeOrder?: TimeOrder;
   readonly label: LabelReading;
   /** Columns of the record; all that have no other part where undefined. */
   readonly record?: readonly string[];

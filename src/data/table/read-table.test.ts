@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import golden from './golden/tables.json' with { type: 'json' };
-import { readTableFile } from './table-file.ts';
+import { readTable } from './read-table.ts';
+import type { Table } from './table.ts';
 
 let folder = '';
 let file = '';
@@ -18,15 +19,31 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function read(content: string | Uint8Array, delimiter?: string) {
   await writeFile(file, content);
-  return readTableFile(file, delimiter);
+  return readTable(file, { delimiter });
 }
 
-describe('readTableFile', () => {
+/** Its rows, each as wide as the file has it where it is not wider than the header. */
+function rowsOf(table: Table) {
+  return Array.from({ length: table.rowCount }, (_, row) => ({
+    cells: table.columns
+      .map((_, column) => table.cell(row, column))
+      .slice(0, table.ragged.get(row)),
+    line: table.line(row),
+  }));
+}
+
+describe('readTable', () => {
   it.each(golden)('reads cells and lines as Python does: $name', async example => {
-    const { columns, rows } = await read(example.text, example.delimiter);
-    const [header, ...expected] = example.rows;
-    expect(columns).toEqual(header.cells);
-    expect(rows).toEqual(expected);
+    const table = await read(example.text, example.delimiter);
+    const [{ cells: header }, ...expected] = example.rows;
+    expect(table.columns).toEqual(header);
+    const widths = expected.flatMap(({ cells }, row) =>
+      cells.length === header.length ? [] : [[row, cells.length]],
+    );
+    expect([...table.ragged]).toEqual(widths);
+    expect(rowsOf(table)).toEqual(
+      expected.map(({ cells, line }) => ({ cells: cells.slice(0, header.length), line })),
+    );
   });
 
   it('gives back any cells that were quoted', async () => {
@@ -37,7 +54,7 @@ describe('readTableFile', () => {
         const text = table
           .map(cells => cells.map(c => `"${c.replaceAll('"', '""')}"`).join(','))
           .join('\n');
-        const { rows } = await read(`a,b\n${text}`);
+        const rows = rowsOf(await read(`a,b\n${text}`));
         expect(rows.map(({ cells }) => cells)).toEqual(table);
         const lines = table.map((_, i) => {
           const before = table.slice(0, i).map(cells => cells.join(',').split('\n').length);
@@ -50,12 +67,12 @@ describe('readTableFile', () => {
   });
 
   it('leaves out rows without a single cell filled', async () => {
-    const { rows } = await read('id,a\n1,x\n,\n2,y\n');
+    const rows = rowsOf(await read('id,a\n1,x\n,\n2,y\n'));
     expect(rows.map(row => row.line)).toEqual([2, 4]);
   });
 
   it('reads an empty file as a table without columns', async () => {
-    expect(await read('')).toEqual({ name: 'records.csv', columns: [], rows: [] });
+    expect(await read('')).toMatchObject({ name: 'records.csv', columns: [], rowCount: 0 });
   });
 
   it('refuses bytes that are not UTF-8', async () => {
@@ -70,7 +87,7 @@ describe('readTableFile', () => {
   });
 
   it('refuses a file that is absent', async () => {
-    await expect(readTableFile(join(folder, 'none.csv'))).rejects.toMatchObject({
+    await expect(readTable(join(folder, 'none.csv'))).rejects.toMatchObject({
       code: 'E_FILE_MISSING',
     });
   });

@@ -1,6 +1,6 @@
-import { MingaError } from '../errors/index.ts';
-import { nearestName } from './nearest-name.ts';
-import type { TableFile } from './table-file.ts';
+import { MingaError } from '../../errors/index.ts';
+import { nearestName } from '../nearest-name.ts';
+import type { Table } from '../table/index.ts';
 
 /**
  * The places of columns in a table, by name.
@@ -8,27 +8,27 @@ import type { TableFile } from './table-file.ts';
  * @throws E_COLUMN_MISSING where the header has no such column, or has it twice
  */
 export function columnPlaces(
-  table: TableFile,
+  table: Table,
   wanted: readonly string[],
-): ReadonlyMap<string, number> {
-  return new Map(wanted.map(name => [name, placeOf(table, name)]));
+): (column: string) => number | undefined {
+  const places = new Map(wanted.map(name => [name, placeOf(table, name)]));
+  return column => places.get(column);
 }
 
-function placeOf(table: TableFile, name: string): number {
-  const { columns } = table;
+function placeOf({ name: file, columns }: Table, name: string): number {
   const place = columns.indexOf(name);
   if (place < 0) {
     const nearest = nearestName(name, columns);
     const list = columns.length === 0 ? 'it is empty' : `it has ${columns.join(', ')}`;
     throw new MingaError('E_COLUMN_MISSING', {
-      found: `${table.name} has no column "${name}": ${list}`,
+      found: `${file} has no column "${name}": ${list}`,
       expected: `a header with "${name}"`,
       fix: nearest === undefined ? mend(columns) : `did you mean "${nearest}"?`,
     });
   }
   if (columns.includes(name, place + 1)) {
     throw new MingaError('E_COLUMN_MISSING', {
-      found: `${table.name} has two columns "${name}"`,
+      found: `${file} has two columns "${name}"`,
       expected: 'one',
       fix: 'rename one of them in the header',
     });

@@ -1,0 +1,69 @@
+import type { Table } from './table.ts';
+import { TextColumn } from './text-column.ts';
+
+/** What a file says of itself. */
+export interface TableNames {
+  /** The file's name, for messages. */
+  readonly name: string;
+  /** What a row's number counts: `line` of a text, `row` of a sheet. */
+  readonly unit: 'line' | 'row';
+}
+
+/** A table that grows by one row at a time. */
+export class TableBuilder {
+  readonly #names: TableNames;
+  readonly #header: readonly string[];
+  readonly #columns: readonly TextColumn[];
+  readonly #ragged = new Map<number, number>();
+  #lines = new Int32Array(1024);
+  #rows = 0;
+
+  constructor(names: TableNames, header: readonly string[]) {
+    this.#names = names;
+    this.#header = header;
+    this.#columns = header.map(() => new TextColumn());
+  }
+
+  /** Adds the cells of a row, trimmed. A row without any filled cell is not a row. */
+  addRow(cells: readonly string[], line: number): void {
+    if (cells.every(cell => cell === '')) return;
+    this.#columns.forEach((column, place) => {
+      column.addText(cells[place] ?? '');
+    });
+    this.endRow(cells.length, line);
+  }
+
+  /** The columns, for cells that are added one by one; `endRow` ends their row. */
+  get columns(): readonly TextColumn[] {
+    return this.#columns;
+  }
+
+  /** @param width the number of cells that the file has in this row */
+  endRow(width: number, line: number): void {
+    if (width !== this.#header.length) this.#ragged.set(this.#rows, width);
+    if (this.#rows === this.#lines.length) {
+      const larger = new Int32Array(this.#rows * 2);
+      larger.set(this.#lines);
+      this.#lines = larger;
+    }
+    this.#lines[this.#rows] = line;
+    this.#rows += 1;
+  }
+
+  build(notes: readonly string[] = []): Table {
+    for (const column of this.#columns) column.close();
+    const { name, unit } = this.#names;
+    const lines = this.#lines.slice(0, this.#rows);
+    return {
+      name,
+      columns: this.#header,
+      rowCount: this.#rows,
+      cell: (row, column) => this.#columns[column].cell(row),
+      column: column => this.#columns[column].column(),
+      line: row => lines[row],
+      place: row => `${name} ${unit} ${lines[row]}`,
+      ragged: this.#ragged,
+      notes,
+    };
+  }
+}
