@@ -3,7 +3,9 @@
  * languages. It knows nothing of tables, labels or encoders.
  */
 export { type FieldWords, plainWords, type Unit } from './default-sentence.ts';
+export { type RecordText, recordText } from './record-text.ts';
 export { renderTemplate } from './rendered-template.ts';
+export { type RecordTextSettings, recordTextSchema } from './settings.ts';
 export {
   type Agreement,
   type FieldWording,

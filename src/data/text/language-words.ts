@@ -6,6 +6,8 @@ export interface LanguageWords {
   readonly present: string;
   /** The same words whatever the gender of the name. */
   readonly missing: string;
+  /** What stands in place of a missing value. */
+  readonly lacking: string;
   /** What columns are called whose English names are everywhere. */
   readonly names: Readonly<Record<string, string>>;
   /** Words for values that are everywhere. */
@@ -13,22 +15,31 @@ export interface LanguageWords {
 }
 
 export const languageWords: Readonly<Record<Language, LanguageWords>> = {
-  en: { present: '{}: {value}', missing: '{} not recorded', names: {}, values: {} },
+  en: {
+    present: '{}: {value}',
+    missing: '{} not recorded',
+    lacking: 'not recorded',
+    names: {},
+    values: {},
+  },
   es: {
     present: '{}: {value}',
     missing: '{}: no consta',
+    lacking: 'sin registrar',
     names: { age: 'Edad', sex: 'Sexo', gender: 'Género', weight: 'Peso', height: 'Talla' },
     values: { yes: 'sí', no: 'no', male: 'masculino', female: 'femenino' },
   },
   pt: {
     present: '{}: {value}',
     missing: '{}: não consta',
+    lacking: 'sem registro',
     names: { age: 'Idade', sex: 'Sexo', gender: 'Gênero', weight: 'Peso', height: 'Altura' },
     values: { yes: 'sim', no: 'não', male: 'masculino', female: 'feminino' },
   },
   fr: {
     present: '{} : {value}',
     missing: '{} : donnée manquante',
+    lacking: 'non renseigné',
     names: { age: 'Âge', sex: 'Sexe', gender: 'Genre', weight: 'Poids', height: 'Taille' },
     values: { yes: 'oui', no: 'non', male: 'masculin', female: 'féminin' },
   },
