@@ -15,7 +15,10 @@ export function rowSamples(reader: RecordReader): (row: number) => Sample | Skip
     };
     const width = table.ragged.get(row);
     if (width !== undefined) {
-      return skip('E_RECORD_VALUE', `${width} cells, expected ${table.columns.length}`);
+      return skip(
+        'E_RECORD_VALUE',
+        `${width} cells, expected ${table.width ?? table.columns.length}`,
+      );
     }
     if (id === null) return skip('E_RECORD_VALUE', `no ${roles.id}`);
     const labels = reader.labelOf(row);

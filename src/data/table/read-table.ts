@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
 import { readDelimited } from './delimited.ts';
+import { unpacked } from './gzip.ts';
 import type { Table } from './table.ts';
 
 /** What a person says of a file; what is not said is found out. */
@@ -11,7 +12,7 @@ export interface TableOptions {
 }
 
 /**
- * Reads a file of records into a table.
+ * Reads a file of records into a table; one in gzip is unpacked in memory.
  *
  * @throws E_FILE_MISSING where the file cannot be read
  * @throws E_RECORD_VALUE where it is not UTF-8, or a quote is never closed
@@ -29,7 +30,8 @@ export async function readTable(path: string, options: TableOptions = {}): Promi
       cause,
     });
   });
-  return readDelimited(textOf(bytes, name), options.delimiter ?? ',', name);
+  const text = textOf(await unpacked(bytes, name), name);
+  return readDelimited(text, options.delimiter ?? ',', name);
 }
 
 function textOf(bytes: Uint8Array, name: string): string {

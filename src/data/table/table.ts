@@ -19,6 +19,8 @@ export interface Table {
   readonly place: (row: number) => string;
   /** Rows whose number of cells is not the header's, and that number. */
   readonly ragged: ReadonlyMap<number, number>;
+  /** Cells of the header where the columns were chosen from a wider file; the number of columns where undefined. */
+  readonly width?: number;
   /** What was found out about the file, to be said: `records.csv: cells are delimited by ";"`. */
   readonly notes: readonly string[];
 }
