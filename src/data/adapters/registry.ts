@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import type { Dataset } from '../dataset.ts';
+import { fhirSchema, loadFhir } from './fhir.ts';
 import { ham10000Schema, loadHam10000 } from './ham10000.ts';
 import { loadSample, sampleSchema } from './sample.ts';
 import { loadTable, tableSchema } from './table.ts';
 
 /** The `dataset` section of a plan: `adapter` says which kind, the other fields belong to that kind. */
 export const datasetSchema = z
-  .discriminatedUnion('adapter', [ham10000Schema, tableSchema, sampleSchema])
+  .discriminatedUnion('adapter', [ham10000Schema, tableSchema, fhirSchema, sampleSchema])
   .describe('Where the pictures and records come from');
 
 /** A `dataset` section as a person writes it: fields with a default may be left out. */
@@ -46,6 +47,8 @@ export async function loadDataset(
       return loadHam10000(parsed.data, base);
     case 'table':
       return loadTable(parsed.data, base);
+    case 'fhir':
+      return loadFhir(parsed.data, base);
     case 'sample':
       return loadSample(parsed.data, base);
   }
