@@ -1,0 +1,31 @@
+import type { SkippedRow } from '../data/index.ts';
+import type { Matrix } from '../tensor/index.ts';
+
+/** Two samples whose pictures are the same, or nearly. */
+export interface DuplicatePair {
+  /** Indices of samples, `a` below `b`. */
+  readonly a: number;
+  readonly b: number;
+  readonly kind: 'exact' | 'near';
+  /** 0 where the bytes are equal. */
+  readonly distance: number;
+}
+
+/** The vectors that an encoder made of the samples, read a few at a time. */
+export interface EncodedVectors {
+  /** `image/mobilenetv2-int8` */
+  readonly encoder: string;
+  /** Indices of the samples that have a vector. */
+  readonly samples: Int32Array;
+  /** The vectors of some of them, in their order. */
+  readonly read: (samples: Int32Array) => Promise<Matrix>;
+}
+
+/** What is known of a data set beside its records; what is absent is not checked, and that is told. */
+export interface AuditEvidence {
+  /** Pairs of like pictures; absent where pictures were not compared. */
+  readonly duplicates?: readonly DuplicatePair[];
+  /** Rows whose picture or text could not be read; absent where nothing was read. */
+  readonly failed?: readonly SkippedRow[];
+  readonly vectors?: readonly EncodedVectors[];
+}

@@ -1,0 +1,32 @@
+/** Every code that a finding can carry. A code never changes its meaning; `docs/audit.md` lists them. */
+export const findingCodes = {
+  'class-of-few-groups': 'a class whose test figures rest on very few groups',
+  'class-share-differs': 'a class that is more common in one part than in another',
+  'classes-unbalanced': 'a class that is many times as common as another',
+  'column-looks-like-group': 'a column whose values repeat as those of a patient would',
+  'duplicate-across-groups': 'one picture, or nearly, in two groups of one part',
+  'duplicate-across-parts': 'one picture, or nearly, in two parts of the split',
+  'duplicate-two-labels': 'one picture, or nearly, under two labels',
+  'duplicate-within-group': 'one picture, or nearly, twice within a group',
+  'field-constant': 'a field that has one value everywhere',
+  'field-drifts': 'a field whose values differ between the training part and another',
+  'field-identifies': 'a field of the text that has a value of its own for nearly every group',
+  'field-known-to-leak': 'a field that is declared to give the label away',
+  'field-predicts-label': 'a field that tells the label, or one class, by itself',
+  'group-straddles-split': 'a group with samples in more than one part of the split',
+  'group-would-straddle': 'what a split by rows would do to the groups',
+  'id-orders-label': 'an id, a time or the order of the rows that tells the label',
+  'image-absent': 'a row whose picture does not exist',
+  'image-unreadable': 'a picture that cannot be decoded',
+  'label-in-text': 'a text that names its own label',
+  'labels-fitted-outside-training': 'a rule for labels that was fitted on rows that do not train',
+  'missing-by-class': 'a value that is missing more often in one class than in the others',
+  'rows-skipped': 'rows that could not be used',
+  'values-missing': 'a field without a value in some rows',
+  'vectors-constant': 'vectors, or numbers of them, that are the same for all samples',
+  'vectors-not-finite': 'vectors with a NaN or an infinity',
+  'vectors-shared': 'one vector for different contents',
+  'warning-of-adapter': 'what the adapter said when it read the data',
+} as const;
+
+export type FindingCode = keyof typeof findingCodes;

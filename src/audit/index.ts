@@ -1,0 +1,16 @@
+/**
+ * Audit: knows what in a data set, its split and its vectors makes figures untrue, how grave that
+ * is and what mends it. It knows nothing of plans, encoders, pages or terminals, and changes nothing.
+ */
+export {
+  type Audit,
+  auditSchema,
+  type Finding,
+  type RowList,
+  type Severity,
+  severities,
+} from './audit.ts';
+export { type AuditSettings, auditDataset } from './audit-dataset.ts';
+export type { AuditOptions } from './audit-options.ts';
+export type { AuditEvidence, DuplicatePair, EncodedVectors } from './evidence.ts';
+export { type FindingCode, findingCodes } from './finding-codes.ts';
