@@ -1,4 +1,3 @@
-import type { SkippedRow } from '../data/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 
 /** Two samples whose pictures are the same, or nearly. */
@@ -21,11 +20,17 @@ export interface EncodedVectors {
   readonly read: (samples: Int32Array) => Promise<Matrix>;
 }
 
+/** A sample whose picture could not be read. */
+export interface FailedPicture {
+  readonly id: string;
+  readonly reason: string;
+}
+
 /** What is known of a data set beside its records; what is absent is not checked, and that is told. */
 export interface AuditEvidence {
   /** Pairs of like pictures; absent where pictures were not compared. */
   readonly duplicates?: readonly DuplicatePair[];
-  /** Rows whose picture or text could not be read; absent where nothing was read. */
-  readonly failed?: readonly SkippedRow[];
+  /** Absent where no picture was opened. */
+  readonly failed?: readonly FailedPicture[];
   readonly vectors?: readonly EncodedVectors[];
 }

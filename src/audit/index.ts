@@ -12,5 +12,5 @@ export {
 } from './audit.ts';
 export { type AuditSettings, auditDataset } from './audit-dataset.ts';
 export type { AuditOptions } from './audit-options.ts';
-export type { AuditEvidence, DuplicatePair, EncodedVectors } from './evidence.ts';
+export type { AuditEvidence, DuplicatePair, EncodedVectors, FailedPicture } from './evidence.ts';
 export { type FindingCode, findingCodes } from './finding-codes.ts';

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { dataCommand } from './commands/data.ts';
+import { dataCheckCommand } from './commands/data-check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
 import { modelsCommand } from './commands/models.ts';
@@ -24,7 +25,7 @@ export function program(): Command {
   const commands = [
     demoCommand(),
     runCommand(),
-    dataCommand(),
+    dataCommand([dataCheckCommand()]),
     embedCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),

@@ -24,6 +24,7 @@ describe('renderReport', () => {
     const titles = [...document.querySelectorAll('h2')].map(heading => heading.id);
     expect(titles).toEqual([
       'findings',
+      'audit',
       'data',
       'results',
       'differences',
@@ -208,6 +209,7 @@ describe('a study of fewer parts', () => {
     const single = renderReport(madeRun({ heads: ['image'], warning: null, groupColumn: null }));
     expect(sections(single)).toEqual([
       'findings',
+      'audit',
       'data',
       'results',
       'curves',

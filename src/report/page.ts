@@ -1,5 +1,6 @@
 import { html, type Markup, verbatim } from './markup.ts';
 import type { ReportRun } from './run.ts';
+import { auditSection } from './sections/audit.ts';
 import { confusionSection } from './sections/confusion.ts';
 import { costsSection } from './sections/costs.ts';
 import { curvesSection } from './sections/curves.ts';
@@ -30,6 +31,7 @@ export function renderReport(run: ReportRun): string {
   const { results } = run;
   const sections: readonly (Markup | null)[] = [
     findingsSection(results),
+    auditSection(results),
     dataSection(results),
     resultsSection(results),
     differencesSection(results),

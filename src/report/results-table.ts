@@ -9,8 +9,9 @@ import {
 import { chosenCells, meanOfFits } from './cells.ts';
 import { intervalPhrase } from './difference-sentence.ts';
 import { findings } from './findings.ts';
-import { decimalsFor, formatEstimate, formatNumber, shortened } from './format.ts';
+import { decimalsFor, formatEstimate, formatNumber } from './format.ts';
 import { lambdaText, pairName } from './names.ts';
+import { oneLine, wrapped } from './wrapped.ts';
 
 const width = 100;
 const headWidth = 12;
@@ -32,7 +33,7 @@ export function resultsTable(results: Results): string {
     groups.set(name, [...(groups.get(name) ?? []), cell]);
   }
   const rows = [...groups].flatMap(([name, cells]) => [
-    oneLine(name),
+    oneLine(name, width),
     ...cells.map(cell => tableLine(cell)),
   ]);
   const note = `Test rows; estimate and ${intervalPhrase(results)}; s: training seconds of one seed.`;
@@ -78,29 +79,8 @@ function figureText(interval: FigureInterval): string {
 function findingLines(results: Results): string[] {
   const warnings = results.dataset.warnings.map(({ message }) => `Warning: ${message}`);
   const lines = findings(results).flatMap(({ text, details }) => [
-    ...wrapped(text, '- ', '  '),
-    ...details.flatMap(detail => wrapped(detail, '    ', '    ')),
+    ...wrapped(text, '- ', '  ', width),
+    ...details.flatMap(detail => wrapped(detail, '    ', '    ', width)),
   ]);
-  return [...warnings.flatMap(text => wrapped(text, '! ', '  ')), ...lines];
-}
-
-/** The text in lines of at most 100 columns; words of data never break a line of their own. */
-function wrapped(text: string, first: string, next: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  for (const word of oneLine(text, Number.POSITIVE_INFINITY).split(' ')) {
-    const joined = line === first || line === next ? line + word : `${line} ${word}`;
-    if (joined.length > width && line.trim() !== '' && line !== first) {
-      lines.push(line);
-      line = next + word;
-    } else {
-      line = joined;
-    }
-  }
-  return [...lines, line];
-}
-
-/** Names come from data: a control character in one must not reach the terminal. */
-function oneLine(text: string, length = width): string {
-  return shortened(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' '), length);
+  return [...warnings.flatMap(text => wrapped(text, '! ', '  ', width)), ...lines];
 }

@@ -3,6 +3,7 @@
  * data set, split, embeddings, aligners, heads, seeds, figures with intervals, choices made on
  * validation rows, `results.json`. It knows nothing of pages, terminals or servers.
  */
+export { auditPlan, type PlanAudit, type PlanAuditOptions } from './audit-plan.ts';
 export {
   type EmbeddedPart,
   type EncodedDataset,

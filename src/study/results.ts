@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditSchema } from '../audit/index.ts';
 
 /** What stands at the head of every results file. */
 export const notice = 'Research use only; not a medical device. Scores, not diagnoses.';
@@ -202,6 +203,7 @@ export const resultsSchema = z
       validation: part,
       test: part,
     }),
+    audit: auditSchema.optional().describe('absent where a run is older than the audit'),
     encoders: z.array(encoder),
     cells: z.array(cell),
     choices: z.array(choice).describe('one for each fused head: made on validation rows alone'),

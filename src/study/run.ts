@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type Audit, auditDataset } from '../audit/index.ts';
 import { type Dataset, loadDataset, makeSplit, type Split, saveSplit } from '../data/index.ts';
 import { decodeHead } from '../fuse/index.ts';
 import { openRuntime, type Runtime } from '../runtime/index.ts';
 import { encodeSafetensors } from '../tensor/index.ts';
+import { encodedEvidence } from './audit-evidence.ts';
 import { type EncodedDataset, embedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { cellFigures, compareCells, type LabelledRows } from './figures.ts';
@@ -59,6 +61,8 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await saveSplit(join(folder, splitFile), dataset, split);
   const encoded = await embedDataset(plan, dataset, split.train, options);
+  const audit = await auditDataset(dataset, split, encodedEvidence(dataset, encoded), { signal });
+  tellSerious(audit, onEvent);
   const parts = usableParts(dataset, split, encoded);
   await writeLabels(folder, dataset, parts);
 
@@ -99,6 +103,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       plan: { ...plan },
       dataset: describeDataset(dataset, parts, encoded),
       split: describeSplit(dataset, split, parts),
+      audit,
       encoders: [...encoded.images, ...encoded.texts].map(({ result }) => result),
       cells,
       choices,
@@ -125,6 +130,12 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
     return checked;
   } finally {
     await Promise.all(runtimes.map(runtime => runtime.close()));
+  }
+}
+
+function tellSerious({ findings }: Audit, onEvent: StudyListener | undefined): void {
+  for (const { severity, title, remedy } of findings) {
+    if (severity === 'serious') onEvent?.({ kind: 'note', message: `${title}: ${remedy}` });
   }
 }
 

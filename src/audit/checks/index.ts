@@ -6,6 +6,7 @@ import { fieldPredictsLabel } from './field-predicts-label.ts';
 import { groupsAcrossParts } from './groups-across-parts.ts';
 import { missingValues } from './missing-values.ts';
 import { unusableRows } from './unusable-rows.ts';
+import { constantVectors } from './vectors.ts';
 
 /** In the order in which findings of one severity are told. */
 export const checks: readonly AuditCheck[] = [
@@ -13,6 +14,7 @@ export const checks: readonly AuditCheck[] = [
   duplicatePictures,
   fieldPredictsLabel,
   missingValues,
+  constantVectors,
   unusableRows,
   adapterWarnings,
 ];

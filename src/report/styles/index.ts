@@ -1,11 +1,12 @@
 /**
- * The page's style sheet, in the order in which its parts are read: colours, text, tables, figures,
+ * The page's style sheet, in the order in which its parts are read: colours, text, the audit, tables, figures,
  * paper. No font, picture or sheet is fetched.
  */
+import { audit } from './audit.ts';
 import { colours } from './colours.ts';
 import { figures } from './figures.ts';
 import { layout } from './layout.ts';
 import { print } from './print.ts';
 import { tables } from './tables.ts';
 
-export const styles = [colours, layout, tables, figures, print].join('');
+export const styles = [colours, layout, audit, tables, figures, print].join('');
