@@ -70,7 +70,7 @@ export async function loadDeclared(
   const rule = declaration.labels[settings.label];
   const template = declaration.templates[settings.text.language];
   const { time = null, site = null, part = null, ...roles } = declaration.roles;
-  const dataset = await readRecords({
+  const dataset = readRecords({
     name: declaration.name,
     table,
     folders,

@@ -1,9 +1,8 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
-import { nearestName } from '../nearest-name.ts';
 import type { DatasetDeclaration, ExampleSettings } from './declaration.ts';
-import { declarations } from './declarations.ts';
+import { declarationNamed } from './declaration-named.ts';
 
 export const exampleDefaults: ExampleSettings = { size: 24, seed: 0 };
 
@@ -45,20 +44,6 @@ export async function writeExampleDataset(
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** @throws E_USAGE */
-export function declarationNamed(adapter: string): DatasetDeclaration {
-  const all: readonly DatasetDeclaration[] = declarations;
-  const found = all.find(({ name }) => name === adapter);
-  if (found !== undefined) return found;
-  const names = all.map(({ name }) => name);
-  const nearest = nearestName(adapter, names);
-  throw new MingaError('E_USAGE', {
-    found: `no declared data set is called "${adapter}"`,
-    expected: `one of ${names.join(', ')}`,
-    fix: nearest === undefined ? 'minga data list shows them' : `did you mean "${nearest}"?`,
-  });
 }
 
 function checkedSettings(settings: ExampleSettings): ExampleSettings {

@@ -1,14 +1,24 @@
 import * as z from 'zod';
 import { MingaError } from '../../errors/index.ts';
 import type { Dataset } from '../dataset.ts';
+import { nearestName } from '../nearest-name.ts';
+import { declarationNamed } from './declaration-named.ts';
+import { declarations } from './declarations.ts';
+import { declaredSchema, loadDeclared } from './declared.ts';
 import { fhirSchema, loadFhir } from './fhir.ts';
-import { ham10000Schema, loadHam10000 } from './ham10000.ts';
 import { loadSample, sampleSchema } from './sample.ts';
 import { loadTable, tableSchema } from './table.ts';
 
+/** Those that read data of a person's own; the others are declared. */
+const ownSchemas = [tableSchema, fhirSchema, sampleSchema] as const;
+
+const adapterNames = [...ownSchemas.map(({ shape }) => shape.adapter.value), ...declarations.map(({ name }) => name)];
+
 /** The `dataset` section of a plan: `adapter` says which kind, the other fields belong to that kind. */
 export const datasetSchema = z
-  .discriminatedUnion('adapter', [ham10000Schema, tableSchema, fhirSchema, sampleSchema])
+  .discriminatedUnion('adapter', [...ownSchemas, ...declarations.map(declaredSchema)], {
+    error: issue => unknownAdapter(issue.input),
+  })
   .describe('Where the pictures and records come from');
 
 /** A `dataset` section as a person writes it: fields with a default may be left out. */
@@ -43,13 +53,23 @@ export async function loadDataset(
     });
   }
   switch (parsed.data.adapter) {
-    case 'ham10000':
-      return loadHam10000(parsed.data, base);
     case 'table':
       return loadTable(parsed.data, base);
     case 'fhir':
       return loadFhir(parsed.data, base);
     case 'sample':
       return loadSample(parsed.data, base);
+    default:
+      return loadDeclared(declarationNamed(parsed.data.adapter), parsed.data, base);
   }
+}
+
+/** What is wrong with an `adapter` that no schema has. */
+function unknownAdapter(settings: unknown): string {
+  const adapter = z.object({ adapter: z.string() }).safeParse(settings).data?.adapter;
+  const list = `the adapters are ${adapterNames.join(', ')}`;
+  if (adapter === undefined) return `no adapter is named; ${list}`;
+  const nearest = nearestName(adapter, adapterNames);
+  const hint = nearest === undefined ? '' : `did you mean "${nearest}"? `;
+  return `no adapter is called "${adapter}"; ${hint}${list}`;
 }

@@ -21,10 +21,7 @@ export function stated(name: string, { values, missing, colon = ': ' }: States):
 }
 
 /** A field each of whose values has a phrase of its own: `using insulin`, `not using insulin`. */
-export function phrased(
-  values: Readonly<Record<string, string>>,
-  missing: string,
-): FieldWording {
+export function phrased(values: Readonly<Record<string, string>>, missing: string): FieldWording {
   return { present: '{}', missing, values };
 }
 

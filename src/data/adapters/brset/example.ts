@@ -68,7 +68,11 @@ export async function writeBrset(folder: string, { size, seed }: ExampleSettings
       rows.push(row);
       // The real set has seven rows without a picture.
       if (rows.length === 4) continue;
-      const look = { eye, spots: 4 * Number(row.DR_ICDR), haze: row.quality === 'Adequate' ? 0 : 1 };
+      const look = {
+        eye,
+        spots: 4 * Number(row.DR_ICDR),
+        haze: row.quality === 'Adequate' ? 0 : 1,
+      };
       const path = join(photos, `${row.image_id}.${rows.length === 6 ? 'jpeg' : 'jpg'}`);
       await writePicture(path, fundusSize, drawFundus(look, random));
     }

@@ -1,6 +1,6 @@
-import { renamedColumns } from '../renamed-columns.ts';
-import { readFirstTable } from '../first-table.ts';
 import type { Table } from '../../table/index.ts';
+import { readFirstTable } from '../first-table.ts';
+import { renamedColumns } from '../renamed-columns.ts';
 
 /** `labels.csv` in version 1.0.0; the others are what later versions and copies are called. */
 const fileNames = ['labels.csv', 'labels_brset.csv', 'label_brset.csv'];

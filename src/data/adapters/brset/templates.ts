@@ -1,8 +1,8 @@
 import type { FieldWording, Language, TextTemplate } from '../../text/index.ts';
 import { brsetEnglish } from './words-en.ts';
+import { brsetSpanish } from './words-es.ts';
 import { brsetFrench } from './words-fr.ts';
 import { brsetPortuguese } from './words-pt.ts';
-import { brsetSpanish } from './words-es.ts';
 
 /** The words of one language. */
 export interface BrsetWords {
@@ -42,7 +42,7 @@ function template({ fields, frames }: BrsetWords): TextTemplate {
         },
         fields: ['patient_sex', 'patient_age'],
       },
-      { frame: frames.comorbidities, fields: ['comorbidities'], },
+      { frame: frames.comorbidities, fields: ['comorbidities'] },
       { frame: '{}.', fields: ['diabetes', 'diabetes_time_y', 'insuline'] },
       { frame: '{}.', fields: ['optic_disc', 'vessels', 'macula'] },
       {

@@ -38,10 +38,7 @@ export const brsetFrench: BrsetWords = {
     patient_sex: phrased({ male: 'homme', female: 'femme' }, 'sexe non renseigné'),
     patient_age: counted('{} ans', '{} an', 'âge non renseigné'),
     comorbidities: phrased({}, 'non renseignées'),
-    diabetes: phrased(
-      { yes: 'diabète connu', no: 'pas de diabète' },
-      'diabète non renseigné',
-    ),
+    diabetes: phrased({ yes: 'diabète connu', no: 'pas de diabète' }, 'diabète non renseigné'),
     diabetes_time_y: counted(
       'diabète depuis {} ans',
       'diabète depuis {} an',

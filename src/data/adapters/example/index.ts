@@ -6,3 +6,4 @@
 export { csvText } from './csv-text.ts';
 export { drawFundus, type FundusLook, fundusSize } from './fundus.ts';
 export { type Colour, type PictureSize, writePicture, writePixels } from './picture.ts';
+export { type BandPicture, writeBandTiff } from './tiff.ts';

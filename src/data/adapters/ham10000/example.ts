@@ -28,7 +28,10 @@ const confirmations: Readonly<Record<(typeof classes)[number], readonly string[]
  * pictures a lesion. As in the real file, some ages are empty, and "unknown" stands for a sex or a
  * site. The pictures are those of the built-in sample.
  */
-export async function writeHam10000(folder: string, { size, seed }: ExampleSettings): Promise<void> {
+export async function writeHam10000(
+  folder: string,
+  { size, seed }: ExampleSettings,
+): Promise<void> {
   const parts = [1, 2].map(part => join(folder, `HAM10000_images_part_${part}`));
   for (const part of parts) await mkdir(part);
   const rows: (readonly string[])[] = [];

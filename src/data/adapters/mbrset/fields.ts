@@ -44,7 +44,8 @@ export const mbrsetFields: Readonly<Record<string, FieldDeclaration>> = {
   },
   insurance: {
     ...told,
-    aside: 'says who pays, not how the eye is: for checks of fairness; not among the fields of the paper',
+    aside:
+      'says who pays, not how the eye is: for checks of fairness; not among the fields of the paper',
   },
   laterality: { ...words, aside: 'not among the fields of the paper' },
   final_quality: { ...words, aside: badPicture },

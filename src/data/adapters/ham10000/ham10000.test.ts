@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from '../dataset.ts';
-import { splitParts } from '../dataset.ts';
-import golden from '../golden/ham10000.json' with { type: 'json' };
-import { groupsByClass } from '../groups.ts';
-import { makeSplit } from '../split.ts';
-import { loadDataset } from './registry.ts';
+import type { Dataset } from '../../dataset.ts';
+import { splitParts } from '../../dataset.ts';
+import golden from '../../golden/ham10000.json' with { type: 'json' };
+import { groupsByClass } from '../../groups.ts';
+import { makeSplit } from '../../split.ts';
+import { loadDataset } from '../registry.ts';
 
 const root = resolve(
-  fileURLToPath(new URL('../../..', import.meta.url)),
+  fileURLToPath(new URL('../../../..', import.meta.url)),
   '../shared/data/ham10000',
 );
 const absent = !existsSync(root);
