@@ -5,7 +5,7 @@ import type { Dataset } from '../dataset.ts';
 import { checkFolder } from '../existing-folder.ts';
 import { type FieldReading, type LabelReading, readRecords } from '../records/index.ts';
 import type { Table } from '../table/index.ts';
-import { languages, renderTemplate } from '../text/index.ts';
+import { recordText, recordTextSchema } from '../text/index.ts';
 import type { DatasetDeclaration, LabelRule } from './declaration.ts';
 
 /**
@@ -30,19 +30,11 @@ export function declaredSchema<Name extends string>(declaration: DatasetDeclarat
         .enum(Object.keys(labels))
         .default(defaultLabel)
         .describe(`What is to be learnt (default: ${defaultLabel})`),
-      text: z
-        .strictObject({
-          fields: z
-            .array(z.enum(Object.keys(declaration.fields)))
-            .min(1)
-            .optional()
-            .describe(
-              `Fields that the text is made from${leaking.length === 0 ? '' : `; these give the label away and are left out unless they are named: ${leaking.join(', ')}`}`,
-            ),
-          language: z.enum(languages).default('en').describe('Language of the text (default: en)'),
-        })
+      text: recordTextSchema
         .prefault({})
-        .describe('How a record becomes text'),
+        .describe(
+          `How a record becomes text${leaking.length === 0 ? '' : `; fields that give the label away enter only where text.fields or text.template names them: ${leaking.join(', ')}`}`,
+        ),
       options: z.strictObject(options).prefault({}).describe('Settings of this set alone'),
     })
     .describe(title);
@@ -68,7 +60,11 @@ export async function loadDeclared(
   const table = await declaration.read(root, settings.options);
   const fields = fieldsOf(declaration, table);
   const rule = declaration.labels[settings.label];
-  const template = declaration.templates[settings.text.language];
+  const { fields: asked, text } = recordText(
+    settings.text,
+    Object.keys(fields),
+    declaration.templates,
+  );
   const { time = null, site = null, part = null, ...roles } = declaration.roles;
   const dataset = readRecords({
     name: declaration.name,
@@ -78,9 +74,8 @@ export async function loadDeclared(
     label: labelReading(rule, settings.options),
     record: Object.keys(fields),
     fields,
-    textFields: settings.text.fields ?? defaultTextFields(declaration, fields),
-    text: (record, asked) =>
-      renderTemplate(template, record, asked, { language: settings.text.language }),
+    textFields: asked ?? defaultTextFields(declaration, fields),
+    text,
   });
   return { ...dataset, labelsFittedOn: fittedOn(dataset, table, rule, declaration.roles.id) };
 }

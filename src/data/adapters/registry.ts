@@ -12,7 +12,10 @@ import { loadTable, tableSchema } from './table.ts';
 /** Those that read data of a person's own; the others are declared. */
 const ownSchemas = [tableSchema, fhirSchema, sampleSchema] as const;
 
-const adapterNames = [...ownSchemas.map(({ shape }) => shape.adapter.value), ...declarations.map(({ name }) => name)];
+const adapterNames = [
+  ...ownSchemas.map(({ shape }) => shape.adapter.value),
+  ...declarations.map(({ name }) => name),
+];
 
 /** The `dataset` section of a plan: `adapter` says which kind, the other fields belong to that kind. */
 export const datasetSchema = z
