@@ -5,8 +5,9 @@ export interface DuplicatePair {
   /** Indices of samples, `a` below `b`. */
   readonly a: number;
   readonly b: number;
+  /** `exact`: the same bytes or pixels; `near`: one picture exported, cut or lit a little differently. */
   readonly kind: 'exact' | 'near';
-  /** 0 where the bytes are equal. */
+  /** 0 where exact; else 1 − r, r the correlation of the two laid over one another: at most .015. */
   readonly distance: number;
 }
 

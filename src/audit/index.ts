@@ -12,5 +12,10 @@ export {
 } from './audit.ts';
 export { type AuditSettings, auditDataset } from './audit-dataset.ts';
 export type { AuditOptions } from './audit-options.ts';
+export {
+  type PictureDuplicateOptions,
+  type PictureDuplicates,
+  pictureDuplicates,
+} from './duplicates/index.ts';
 export type { AuditEvidence, DuplicatePair, EncodedVectors, FailedPicture } from './evidence.ts';
 export { type FindingCode, findingCodes } from './finding-codes.ts';
