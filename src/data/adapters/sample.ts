@@ -3,7 +3,10 @@ import * as z from 'zod';
 import type { Dataset } from '../dataset.ts';
 import { openSample } from '../sample/sample-folder.ts';
 import { rowsLimits, sampleDefaults } from '../sample/settings.ts';
+import { recordTextSchema } from '../text/index.ts';
 import { loadTable } from './table.ts';
+
+const textFields = ['age', 'sex', 'site', 'itch', 'bleeding', 'growth_months'];
 
 /** The built-in sample, drawn by the project itself. */
 export const sampleSchema = z
@@ -22,6 +25,7 @@ export const sampleSchema = z
       .default(sampleDefaults.rows)
       .describe('Rows of its table'),
     seed: z.int().min(0).default(sampleDefaults.seed).describe('Seed of the drawing'),
+    text: recordTextSchema.default({}),
   })
   .describe('The built-in sample: invented lesions and records, no real person');
 
@@ -34,7 +38,7 @@ export async function loadSample(
   settings: z.infer<typeof sampleSchema>,
   base: string,
 ): Promise<Dataset> {
-  const { rows, seed } = settings;
+  const { rows, seed, text } = settings;
   const folder = resolve(base, settings.folder);
   await openSample(folder, { rows, seed });
   const dataset = await loadTable(
@@ -52,7 +56,7 @@ export async function loadSample(
           growth_months: { type: 'number', min: 0 },
         },
       },
-      text: { fields: ['age', 'sex', 'site', 'itch', 'bleeding', 'growth_months'] },
+      text: text.template === undefined ? { fields: textFields, ...text } : text,
       delimiter: ',',
     },
     base,

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { type CellType, cellTypeSchema, isMissing } from '../cell.ts';
 import type { Dataset } from '../dataset.ts';
 import { checkFolder } from '../existing-folder.ts';
-import { recordText } from '../record-text.ts';
 import { type LabelReading, readRecords } from '../records/index.ts';
 import { readTable } from '../table/index.ts';
+import { recordText, recordTextSchema } from '../text/index.ts';
 
 const column = z.string().min(1);
 
@@ -45,16 +45,7 @@ export const tableSchema = z
           .describe('How the cells of a column are read (default: found out from the cells)'),
       })
       .describe('Which column plays which part'),
-    text: z
-      .strictObject({
-        fields: z
-          .array(column)
-          .min(1)
-          .optional()
-          .describe('Columns that the text is made from (default: those of the record)'),
-      })
-      .default({})
-      .describe('How a record becomes text'),
+    text: recordTextSchema.default({}),
     delimiter: z
       .string()
       .length(1)
@@ -66,20 +57,22 @@ export const tableSchema = z
 /**
  * Loads a table and its folder of pictures.
  *
- * @throws what `readTable` and `readRecords` throw
+ * @throws what `readTable`, `recordText` and `readRecords` throw
  */
 export async function loadTable(
   settings: z.infer<typeof tableSchema>,
   base: string,
 ): Promise<Dataset> {
-  const { columns, delimiter, text } = settings;
+  const { columns, delimiter } = settings;
   const file = resolve(base, settings.table);
   const folder = resolve(base, settings.images);
   await checkFolder(folder, 'the folder of pictures');
+  const table = await readTable(file, { delimiter });
+  const text = recordText(settings.text, table.columns);
   const fields = Object.entries(columns.types).map(([name, cell]) => [name, { cell }]);
   return readRecords({
     name: basename(file).replace(/\.[^.]+$/, ''),
-    table: await readTable(file, { delimiter }),
+    table,
     folders: [folder],
     roles: {
       id: columns.id,
@@ -93,7 +86,7 @@ export async function loadTable(
     record: columns.record,
     fields: Object.fromEntries(fields),
     textFields: text.fields,
-    text: recordText,
+    text: text.text,
   });
 }
 

@@ -249,7 +249,7 @@ describe('any record in any language', () => {
           expect([spoken, capitalised(spoken)].some(words => text.includes(words))).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -261,7 +261,7 @@ describe('any record in any language', () => {
         const old = fields.map((field, i) => before(field, present[i])).join(' ');
         expect(renderTemplate({ fields: {}, sentences: [] }, record, fields)).toBe(old);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
