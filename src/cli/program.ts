@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { dataCommand } from './commands/data.ts';
 import { dataCheckCommand } from './commands/data-check.ts';
+import { dataListCommand } from './commands/data-list.ts';
+import { dataSampleCommand } from './commands/data-sample.ts';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
 import { modelsCommand } from './commands/models.ts';
@@ -25,7 +27,7 @@ export function program(): Command {
   const commands = [
     demoCommand(),
     runCommand(),
-    dataCommand([dataCheckCommand()]),
+    dataCommand([dataListCommand(), dataSampleCommand(), dataCheckCommand()]),
     embedCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),

@@ -3,6 +3,15 @@
  * used and why, how samples are split without a group on both sides, how pictures are decoded, and
  * how the built-in sample is drawn. It knows nothing of embeddings, models or figures.
  */
+export type { DeclaredRoles, ExampleSettings } from './adapters/declaration.ts';
+export {
+  type DeclaredLabel,
+  type DeclaredOption,
+  type DeclaredSummary,
+  declaredDataset,
+  declaredDatasets,
+} from './adapters/declared-summary.ts';
+export { writeExampleDataset } from './adapters/example-folder.ts';
 export { type DatasetSettings, datasetSchema, loadDataset } from './adapters/registry.ts';
 export {
   type Dataset,
