@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type ErrorCode, MingaError } from '../errors/index.ts';
-import { groupsByClass } from './groups.ts';
 
 /** A cell of a record; null where it is missing. */
 export type RecordValue = string | number | null;
@@ -96,14 +95,11 @@ export interface DatasetParts
   readonly leaks?: Readonly<Record<string, string>>;
 }
 
-/** Train, validation and test each need one group of every class. */
-export const groupsNeededPerClass = 3;
-
 /**
  * A data set from its samples.
  *
- * @throws E_CLASS_EMPTY where no sample is left, no label occurs, there is one class only, or a class
- * has fewer than three groups; of a multilabel set a rare label is no reason to stop
+ * @throws E_CLASS_EMPTY where no sample is left, no label occurs, or there is one class only; whether
+ * classes are large enough to be split is the split's affair
  */
 export function makeDataset(parts: DatasetParts): Dataset {
   const {
@@ -138,23 +134,11 @@ function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
       fix: 'check that the columns of the labels are the right ones',
     });
   }
-  if (parts.multilabel === true) return;
-  const groups = groupsByClass(samples);
-  const unit = parts.groupColumn === null ? 'samples' : `groups (${parts.groupColumn})`;
-  const counts = classes.map(label => `${label} ${groups.get(label)?.size}`).join(', ');
-  if (classes.length === 1) {
+  if (classes.length === 1 && parts.multilabel !== true) {
     throw new MingaError('E_CLASS_EMPTY', {
       found: `${name}: one class only (${classes[0]}, ${samples.length} samples)`,
       expected: 'two classes or more',
       fix: 'check that the label column is the right one',
-    });
-  }
-  const short = classes.find(label => (groups.get(label)?.size ?? 0) < groupsNeededPerClass);
-  if (short !== undefined) {
-    throw new MingaError('E_CLASS_EMPTY', {
-      found: `${name}: class "${short}" has ${groups.get(short)?.size} ${unit} (${unit} by class: ${counts})${reasons(parts.skipped)}`,
-      expected: `${groupsNeededPerClass} ${unit} or more, one each to train, validate and test`,
-      fix: 'merge the class with another, or leave its label empty so that its rows are skipped',
     });
   }
 }

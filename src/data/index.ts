@@ -41,5 +41,20 @@ export type { FaultsList } from './sample/faults-list.ts';
 export type { SampleSettings } from './sample/settings.ts';
 export { writeSample } from './sample/write-sample.ts';
 export { openSmallJpegDecoder, type SmallJpegDecoder } from './small-jpeg.ts';
-export { makeSplit, type Split, type SplitSettings } from './split.ts';
-export { loadSplit, saveSplit } from './split-file.ts';
+export {
+  type LeftOutSample,
+  loadSplit,
+  makeSplit,
+  makeSplits,
+  type SavedSplit,
+  type SmallClasses,
+  type Split,
+  type SplitMethod,
+  type SplitOptions,
+  type SplitSettings,
+  type SplitWarning,
+  savedSplit,
+  saveSplit,
+  splitSchema,
+  withoutLeftOut,
+} from './split/index.ts';

@@ -5,11 +5,19 @@ import { formatMany, formatPercent, listed } from './format.ts';
 /** With fewer test cases than this one case more or less moves a class's figure visibly. */
 const fewCases = 30;
 
+const divisions: Readonly<Record<Results['split']['method'], string>> = {
+  grouped: 'made',
+  folds: 'one fold of several, made',
+  time: 'by time',
+  site: 'by site, its validation rows drawn',
+  given: 'the data set’s own, what it lacked drawn',
+};
+
 /** What the study does not allow one to conclude, in sentences. */
 export function limits(results: Results): string[] {
   const { split, dataset } = results;
   return [
-    `There is one split, made with seed ${split.seed}. The intervals cover which cases came to be tested and which seed training was given; they do not cover which rows the split put where.`,
+    `There is one split, ${divisions[split.method]}${split.method === 'time' ? '' : ` with seed ${split.seed}`}. The intervals cover which cases came to be tested and which seed training was given; they do not cover which rows the split put where.`,
     seedLimit(results),
     ...classLimit(results),
     ...droppedLimit(results),
@@ -17,7 +25,14 @@ export function limits(results: Results): string[] {
     ...(dataset.groupColumn === null
       ? ['No group was named: rows of one person or lesion may stand on both sides of the split.']
       : []),
-    `The test rows come from the same source as the training rows. Nothing here says how a head fares on pictures from another clinic, another camera or other people.`,
+    ...(split.straddling > 0
+      ? [
+          `${formatMany(split.straddling, 'group')} by ${dataset.groupColumn} ${split.straddling === 1 ? 'has' : 'have'} rows in more than one part of the split: the figures say little of groups that were never seen.`,
+        ]
+      : []),
+    split.method === 'site'
+      ? 'The test rows come from a site that no training row is from. Other sites may be harder or easier: only leaving out each in turn says how much they differ.'
+      : 'The test rows come from the same source as the training rows. Nothing here says how a head fares on pictures from another clinic, another camera or other people.',
     'No choice of this run used test rows, but the page cannot know whether earlier studies looked at the same ones. Where a plan is changed after its test figures were seen, those figures drift upwards.',
     'Scores are not calibrated probabilities: how well they match frequencies was not measured.',
     `The head named best was the best of ${formatMany(results.cells.length, 'cell')} on ${formatMany(split.validation.rows, 'validation row')}: another draw of validation rows could have named another. A figure picked out of the grid because it is the best on test rows is too good to be true of new cases.`,

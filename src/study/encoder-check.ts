@@ -1,4 +1,4 @@
-import { loadDataset, makeSplit } from '../data/index.ts';
+import { loadDataset, withoutLeftOut } from '../data/index.ts';
 import { MingaError } from '../errors/index.ts';
 import type { Precision } from '../models/index.ts';
 import { openRuntime } from '../runtime/index.ts';
@@ -14,6 +14,7 @@ import {
 } from './encoder-check-vectors.ts';
 import { type Verdict, verdictOf } from './encoder-check-verdict.ts';
 import { groupsOf, labelsOf } from './parts.ts';
+import { studySplit } from './study-split.ts';
 
 /**
  * Which model is checked (`model`: a folder, or the hub id of a pulled model), and on whose rows
@@ -67,8 +68,9 @@ export async function checkEncoder(options: EncoderCheckOptions): Promise<Encode
   const { modality, model, plan, candidate, signal, onEvent } = options;
   const { reference, rows: count, seed } = { ...defaults, ...options };
   checkOptions(model, candidate, reference, count);
-  const dataset = await loadDataset(plan.dataset);
-  const drawn = chooseRows(dataset, makeSplit(dataset, plan.split), count, seed);
+  const loaded = await loadDataset(plan.dataset);
+  const { dataset, split } = withoutLeftOut(loaded, await studySplit(plan, loaded, onEvent));
+  const drawn = chooseRows(dataset, split, count, seed);
   const samples = Int32Array.from([...drawn.train, ...drawn.validation]);
   const both = await encodeBoth(options, { reference, candidate }, dataset, samples, options);
   const parts = { reference: both.reference.part, candidate: both.candidate.part };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { datasetSchema, pictureInputSchema } from '../data/index.ts';
+import { datasetSchema, pictureInputSchema, splitSchema } from '../data/index.ts';
 import { metricNames } from '../evaluate/index.ts';
 import { type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
 import {
@@ -58,18 +58,7 @@ export const planSchema = z
       .regex(/^[\w.-]+$/, 'letters, digits, dot, dash and underscore')
       .describe('names the run’s folder where `report` does not'),
     dataset: datasetSchema,
-    split: z
-      .strictObject({
-        group: z
-          .string()
-          .nullable()
-          .optional()
-          .describe('the column that must not straddle; the data set’s own by default'),
-        test: z.number().gt(0).lt(1).default(0.2),
-        validation: z.number().gt(0).lt(1).default(0.1),
-        seed: z.int().min(0).default(0),
-      })
-      .prefault({}),
+    split: splitSchema.prefault({}),
     encode: z
       .strictObject({
         image: z

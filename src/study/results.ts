@@ -198,7 +198,17 @@ export const resultsSchema = z
     }),
     split: z.object({
       hash: z.string(),
+      method: z
+        .enum(['grouped', 'folds', 'time', 'site', 'given'])
+        .default('grouped')
+        .describe('how the samples were divided'),
       seed: z.number().int(),
+      straddling: z
+        .number()
+        .int()
+        .default(0)
+        .describe('groups of the data set with rows in more than one part'),
+      warnings: z.array(warning).default([]),
       train: part,
       validation: part,
       test: part,

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Audit, auditDataset } from '../audit/index.ts';
-import { type Dataset, loadDataset, makeSplit, type Split, saveSplit } from '../data/index.ts';
+import { type Dataset, loadDataset, type Split, saveSplit, withoutLeftOut } from '../data/index.ts';
 import { decodeHead } from '../fuse/index.ts';
 import { openRuntime, type Runtime } from '../runtime/index.ts';
 import { encodeSafetensors } from '../tensor/index.ts';
@@ -31,6 +31,7 @@ import {
   writeWhole,
 } from './run-folder.ts';
 import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
+import { studySplit } from './study-split.ts';
 import { alignParts, type FinishedCell, pairOf, trainCells } from './training.ts';
 
 export interface StudyOptions {
@@ -54,12 +55,13 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   const { signal, onEvent } = options;
   const started = { wall: performance.now(), processor: processorSeconds() };
   const folder = resolve(plan.report);
-  const dataset = await loadDataset(plan.dataset);
-  for (const { message } of dataset.warnings) onEvent?.({ kind: 'note', message });
+  const loaded = await loadDataset(plan.dataset);
+  for (const { message } of loaded.warnings) onEvent?.({ kind: 'note', message });
+  const whole = await studySplit(plan, loaded, onEvent);
+  const { dataset, split } = withoutLeftOut(loaded, whole);
   if (dataset.skipped.length > 0) onEvent?.({ kind: 'skipped', rows: dataset.skipped });
-  const split = makeSplit(dataset, plan.split);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await saveSplit(join(folder, splitFile), dataset, split);
+  await saveSplit(join(folder, splitFile), loaded, whole);
   const encoded = await embedDataset(plan, dataset, split.train, options);
   const audit = await auditDataset(dataset, split, encodedEvidence(dataset, encoded), { signal });
   tellSerious(audit, onEvent);
@@ -181,11 +183,22 @@ function describeDataset(
 function describeSplit(dataset: Dataset, split: Split, parts: Parts): Results['split'] {
   return {
     hash: split.hash,
+    method: split.method,
     seed: split.seed,
+    straddling: straddlingOf(dataset, parts),
+    warnings: [...split.warnings],
     train: describePart(dataset, parts.train),
     validation: describePart(dataset, parts.validation),
     test: describePart(dataset, parts.test),
   };
+}
+
+/** Groups of the data set with rows in more than one part. */
+function straddlingOf(dataset: Dataset, { train, validation, test }: Parts): number {
+  const groups = [train, validation, test].map(rows => new Set(groupsOf(dataset, rows)));
+  const [inTrain, inValidation, inTest] = groups;
+  const twice = (name: string) => groups.filter(own => own.has(name)).length > 1;
+  return [...new Set([...inTrain, ...inValidation, ...inTest])].filter(twice).length;
 }
 
 async function bestHeadLatency(

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDataset } from '../adapters/registry.ts';
 import type { Dataset } from '../dataset.ts';
 import { decodeImage } from '../image.ts';
-import { makeSplit } from '../split.ts';
+import { makeSplit } from '../split/index.ts';
 import type { FaultsList } from './faults-list.ts';
 import { drawLesions } from './lesion.ts';
 import { drawPicture, pictureHeight, pictureWidth } from './picture.ts';

@@ -19,7 +19,7 @@ export function dataSection(results: Results): Markup {
     title: 'Data',
     content: html`<p>${formatMany(dataset.rowsRead, 'row')} of ${dataset.name} ${dataset.rowsRead === 1 ? 'was' : 'were'} read; ${formatMany(dataset.samples, 'sample')} had everything that the study needs${left === 0 ? '; none was left out' : `; ${formatMany(left, 'row')} ${left === 1 ? 'was' : 'were'} left out`}. ${textSentence(results)}</p>
 <p>${splitSentence(results)}</p>
-${classTable(results)}${skippedRows(results)}`,
+${splitWarnings(results)}${classTable(results)}${skippedRows(results)}`,
   });
 }
 
@@ -33,8 +33,21 @@ function splitSentence({ dataset: { groupColumn }, split }: Results): string {
   if (groupColumn === null) {
     return 'No column names a group, so the rows were divided one by one. If several rows belong to one person, lesion or place, rows that are alike stand on both sides of the split, and the test figures are too high.';
   }
+  if (split.straddling > 0) {
+    return `The split (${split.method}) does not keep groups whole: ${formatMany(split.straddling, 'group')} by ${groupColumn} ${split.straddling === 1 ? 'has' : 'have'} rows in more than one part.`;
+  }
   const groups = parts.map(part => split[part].groups).reduce((sum, count) => sum + count, 0);
   return `The split keeps groups whole: the rows of one ${groupColumn} are all in one part, and none of ${formatMany(groups, 'group')} is on two sides.`;
+}
+
+function splitWarnings({ split: { warnings } }: Results): Markup | null {
+  if (warnings.length === 0) return null;
+  return html`<ul>
+${warnings.map(
+  ({ message }) => html`<li>Of the split: ${message}</li>
+`,
+)}</ul>
+`;
 }
 
 function classTable({ dataset: { classes }, split }: Results): Markup {

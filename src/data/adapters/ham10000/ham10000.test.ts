@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../dataset.ts';
 import { splitParts } from '../../dataset.ts';
 import golden from '../../golden/ham10000.json' with { type: 'json' };
-import { groupsByClass } from '../../groups.ts';
-import { makeSplit } from '../../split.ts';
+import { splitCases } from '../../split/cases.ts';
+import { classPresence } from '../../split/class-presence.ts';
+import { makeSplit } from '../../split/index.ts';
 import { loadDataset } from '../registry.ts';
 
 const root = resolve(
@@ -31,7 +32,8 @@ describe.skipIf(absent)('the ham10000 adapter on the real data', () => {
     expect(dataset.skipped).toEqual([]);
     expect(dataset.warnings).toEqual([]);
     expect(new Set(dataset.samples.map(sample => sample.group)).size).toBe(golden.groups);
-    const groups = [...groupsByClass(dataset.samples)].map(([label, set]) => [label, set.size]);
+    const presence = classPresence(splitCases(dataset, 'lesion_id', []));
+    const groups = presence.map(({ name, groups }) => [name, groups]);
     expect(Object.fromEntries(groups)).toEqual(golden.groupsByClass);
     expect(dataset.classes).toEqual(Object.keys(golden.rowsByClass));
     const rows = dataset.classes.map((_, c) => dataset.labels.filter(label => label === c).length);

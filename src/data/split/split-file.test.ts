@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Dataset, makeDataset, type Sample } from './dataset.ts';
-import { makeSplit } from './split.ts';
+import { type Dataset, makeDataset, type Sample } from '../dataset.ts';
+import { makeSplit } from './make-split.ts';
 import { loadSplit, saveSplit } from './split-file.ts';
 
 let folder = '';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../tensor/index.ts';
-import { type Dataset, makeDataset, type Sample, splitParts } from './dataset.ts';
-import { makeSplit } from './split.ts';
+import { Random } from '../../tensor/index.ts';
+import { type Dataset, makeDataset, type Sample, splitParts } from '../dataset.ts';
+import { makeSplit } from './make-split.ts';
 
 interface Case {
   readonly label: string;
@@ -188,7 +188,7 @@ describe('makeSplit', () => {
       record: { clinic: i < 30 ? i : i % 2 },
     }));
     expect(() => makeSplit({ ...dataset, samples }, { group: 'clinic' })).toThrow(
-      /class "rare" has 2 groups by clinic \(groups by class: common 30, rare 2\).*E_SPLIT/,
+      /class "rare" has 2 groups by clinic \(10 rows\).*leave-out.*train.*E_SPLIT/,
     );
   });
 

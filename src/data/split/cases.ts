@@ -1,0 +1,93 @@
+import { MingaError } from '../../errors/index.ts';
+import type { Dataset, Sample } from '../dataset.ts';
+import { nearestName } from '../nearest-name.ts';
+
+/** What a split looks at, sample by sample. */
+export interface SplitCases {
+  readonly dataset: Dataset;
+  /** For each sample the number of its group; groups are numbered by name. */
+  readonly groupOf: Int32Array;
+  readonly groupsTotal: number;
+  /** For each sample the numbers of its strata; several only where it has several labels. */
+  readonly strataOf: readonly (readonly number[])[];
+  readonly strataTotal: number;
+}
+
+/**
+ * The cases of a data set, grouped by a column (null: every sample by itself) and stratified by
+ * `label` and columns. A sample without a value in the group's column is a group by itself.
+ *
+ * @throws E_COLUMN_MISSING where a column is not in the records
+ */
+export function splitCases(
+  dataset: Dataset,
+  group: string | null,
+  stratify: readonly string[],
+): SplitCases {
+  const groups = numbered(dataset.samples.map(groupNames(dataset, group)));
+  const strata = strataNames(dataset, stratify);
+  const order = [...new Set(strata.flat())].sort();
+  const numberOf = new Map(order.map((name, number) => [name, number]));
+  return {
+    dataset,
+    groupOf: groups.numbers,
+    groupsTotal: groups.total,
+    // Rows may come in any order; sums of fractions must not.
+    strataOf: strata.map(names => names.map(name => numberOf.get(name) ?? 0).sort((a, b) => a - b)),
+    strataTotal: order.length,
+  };
+}
+
+/**
+ * The group's name of a sample.
+ *
+ * @throws E_COLUMN_MISSING where `column` is neither the data set's own group nor in its records
+ */
+export function groupNames(dataset: Dataset, column: string | null): (sample: Sample) => string {
+  if (column === null) return sample => sample.id;
+  if (column === dataset.groupColumn) return sample => sample.group;
+  checkColumn(dataset, column, 'group');
+  return sample => String(sample.record[column] ?? sample.id);
+}
+
+/** Names as numbers from 0, in the order of the sorted names. */
+export function numbered(names: readonly string[]): { numbers: Int32Array; total: number } {
+  const order = [...new Set(names)].sort();
+  const numberOf = new Map(order.map((name, number) => [name, number]));
+  return { numbers: Int32Array.from(names, name => numberOf.get(name) ?? 0), total: order.length };
+}
+
+/**
+ * The names of the strata of each sample: with one label it is in one, of label and columns
+ * together, with any number of labels in one for each label and column.
+ *
+ * @throws E_COLUMN_MISSING where a column is not in the records
+ */
+export function strataNames(dataset: Dataset, stratify: readonly string[]): string[][] {
+  const columns = stratify.filter(name => name !== 'label');
+  for (const column of columns) checkColumn(dataset, column, 'stratify');
+  const byLabel = stratify.includes('label');
+  const cellsOf = ({ record }: Sample) =>
+    columns.map(column => JSON.stringify([column, record[column]]));
+  if (dataset.task === 'multilabel') {
+    return dataset.samples.map(sample => [...(byLabel ? sample.labels : []), ...cellsOf(sample)]);
+  }
+  if (columns.length === 0) {
+    return dataset.samples.map(({ label }) => [byLabel ? label : '']);
+  }
+  return dataset.samples.map(sample => [
+    JSON.stringify([byLabel ? sample.label : '', ...cellsOf(sample)]),
+  ]);
+}
+
+function checkColumn(dataset: Dataset, column: string, setting: 'group' | 'stratify'): void {
+  const columns = Object.keys(dataset.samples[0]?.record ?? {});
+  if (columns.includes(column)) return;
+  const nearest = nearestName(column, columns);
+  const own = setting === 'stratify' ? 'label' : dataset.groupColumn;
+  throw new MingaError('E_COLUMN_MISSING', {
+    found: `the split's ${setting} "${column}" is no column of the records: they have ${columns.join(', ')}`,
+    expected: own === null ? 'one of these' : `${own} or one of these`,
+    fix: nearest === undefined ? 'name one of these' : `did you mean "${nearest}"?`,
+  });
+}
