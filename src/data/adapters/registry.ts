@@ -37,7 +37,7 @@ export type DatasetSettings = z.input<typeof datasetSchema>;
  * @throws E_COLUMN_MISSING where the table lacks a column that the settings name
  * @throws E_DUPLICATE_ID where two rows share an id
  * @throws E_RECORD_VALUE where the table is not UTF-8 or a quote is never closed
- * @throws E_CLASS_EMPTY where no row is left, one class only, or a class of fewer than three groups
+ * @throws E_CLASS_EMPTY where no row is left or there is one class only
  * @throws E_OPTION where the sample's folder holds something else
  * @example
  * const dataset = await loadDataset({ adapter: 'sample', folder: 'sample' });

@@ -12,7 +12,7 @@ import { rowSamples } from './row-sample.ts';
  * @throws E_COLUMN_MISSING where the table lacks a column that is asked for
  * @throws E_DUPLICATE_ID where two rows share an id
  * @throws E_OPTION where the order of day and month in dates cannot be told
- * @throws E_CLASS_EMPTY where no row is left, one class only, or a class of fewer than three groups
+ * @throws E_CLASS_EMPTY where no row is left or there is one class only
  */
 export function readRecords(source: RecordSource): Dataset {
   const reader = openRecords(source);
