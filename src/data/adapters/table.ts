@@ -49,8 +49,10 @@ export const tableSchema = z
     delimiter: z
       .string()
       .length(1)
-      .default(',')
-      .describe('The sign between cells: a comma, a semicolon, a tab'),
+      .optional()
+      .describe(
+        'The sign between cells: a comma, a semicolon, a tab (default: found out from the rows)',
+      ),
   })
   .describe('A table and a folder of pictures');
 

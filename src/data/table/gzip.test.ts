@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unpacked } from './gzip.ts';
+import { gunzipped } from './gzip.ts';
 import { readTable } from './read-table.ts';
 
 let folder = '';
@@ -28,20 +28,25 @@ describe('a table in gzip', () => {
     expect(packed.place(1)).toBe('a.csv.gz line 3');
   });
 
-  it('says so where it is cut short', async () => {
+  it('says so where it is cut short or damaged', async () => {
     const bytes = gzipSync('id,name\n1,x\n');
-    await expect(unpacked(bytes.subarray(0, bytes.length - 9), 'a.csv.gz')).rejects.toThrow(
-      /a\.csv\.gz cannot be unpacked.*E_RECORD_VALUE/s,
-    );
-  });
-
-  it('leaves other bytes as they are', async () => {
-    const bytes = new TextEncoder().encode('id\n1\n');
-    expect(await unpacked(bytes, 'a.csv')).toBe(bytes);
+    const cut = bytes.subarray(0, bytes.length - 9);
+    const damaged = Uint8Array.from(bytes, (byte, i) => (i === bytes.length - 6 ? byte ^ 1 : byte));
+    for (const [place, content] of [cut, damaged].entries()) {
+      const file = join(folder, `bad${place}.csv.gz`);
+      await writeFile(file, content);
+      await expect(readTable(file)).rejects.toThrow(/cannot be unpacked.*E_RECORD_VALUE/s);
+    }
   });
 
   it('refuses a small file that unpacks without end', async () => {
-    const bomb = gzipSync(Buffer.alloc(2 ** 20));
-    await expect(unpacked(bomb, 'a.csv.gz', 2 ** 19)).rejects.toThrow(/512 MiB or less/);
+    const file = join(folder, 'bomb.csv.gz');
+    await writeFile(file, gzipSync(Buffer.alloc(2 ** 22)));
+    let seen = 0;
+    const unpack = async () => {
+      for await (const piece of gunzipped(file, 'bomb.csv.gz', 2 ** 21)) seen += piece.length;
+    };
+    await expect(unpack()).rejects.toThrow(/bomb.csv.gz unpacks without end/);
+    expect(seen).toBeLessThanOrEqual(2 ** 21);
   });
 });

@@ -1,27 +1,44 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { MingaError } from '../../errors/index.ts';
 
-/** Bytes that a file may unpack to: more would not fit into one text, and a small file can hold any number. */
-const largestUnpacked = 2 ** 29 - 1;
+/** A gzip file of thirty megabytes can hold thirty gigabytes of the same line. */
+const mostUnpacked = 2 ** 35;
+
+const pieceBytes = 2 ** 20;
 
 /**
- * The bytes of a file as they were before gzip; as they are where it was not packed.
+ * The bytes of a gzip file as they were before it was packed, piece by piece.
  *
- * @throws E_RECORD_VALUE where the file is damaged or unpacks to more than 512 MiB
+ * @throws E_RECORD_VALUE where the file is damaged, or unpacks to more than 32 GiB
  */
-export async function unpacked(
-  bytes: Uint8Array,
+export async function* gunzipped(
+  path: string,
   name: string,
-  largest = largestUnpacked,
-): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  return promisify(gunzip)(bytes, { maxOutputLength: largest }).catch(cause => {
-    throw new MingaError('E_RECORD_VALUE', {
-      found: `${name} cannot be unpacked`,
-      expected: 'a whole gzip file of 512 MiB or less when unpacked',
-      fix: 'take the file anew, or unpack it by hand',
-      cause,
-    });
-  });
+  most = mostUnpacked,
+): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: pieceBytes });
+  // Its errors come out of the iteration below.
+  pipeline(createReadStream(path), gunzip, () => {});
+  const pieces: AsyncIterator<Uint8Array> = gunzip[Symbol.asyncIterator]();
+  let total = 0;
+  try {
+    for (;;) {
+      const next = await pieces.next().catch((cause: unknown) => {
+        throw refused(`${name} cannot be unpacked`, 'a whole gzip file', cause);
+      });
+      if (next.done === true) return;
+      total += next.value.length;
+      if (total > most) throw refused(`${name} unpacks without end`, `${most} bytes or less`);
+      yield next.value;
+    }
+  } finally {
+    gunzip.destroy();
+  }
+}
+
+function refused(found: string, expected: string, cause?: unknown): MingaError {
+  const fix = 'take the file anew, or unpack it by hand';
+  return new MingaError('E_RECORD_VALUE', { found, expected, fix, cause });
 }

@@ -75,15 +75,10 @@ describe('readTable', () => {
     expect(await read('')).toMatchObject({ name: 'records.csv', columns: [], rowCount: 0 });
   });
 
-  it('refuses bytes that are not UTF-8', async () => {
-    const latin = Buffer.from('id,edad\n1,años\n', 'latin1');
-    await expect(read(latin)).rejects.toThrow(/not UTF-8.*CSV UTF-8.*E_RECORD_VALUE/);
-    const utf16 = Buffer.from('\ufeffid\n1\n', 'utf16le');
-    await expect(read(utf16)).rejects.toMatchObject({ code: 'E_RECORD_VALUE' });
-  });
-
   it('says where a quote that is never closed begins', async () => {
-    await expect(read('id,a\n1,x\n2,"y\n3,z\n')).rejects.toThrow(/after line 2 is never closed/);
+    await expect(read('id,a\n1,x\n2,"y\n3,z\n')).rejects.toThrow(
+      /quote that opens in the row of line 3 is never closed.*E_RECORD_VALUE/,
+    );
   });
 
   it('refuses a file that is absent', async () => {
