@@ -6,4 +6,5 @@
 export { csvText } from './csv-text.ts';
 export { drawFundus, type FundusLook, fundusSize } from './fundus.ts';
 export { type Colour, type PictureSize, writePicture, writePixels } from './picture.ts';
+export { type Scene, writeScene } from './scene.ts';
 export { type BandPicture, writeBandTiff } from './tiff.ts';

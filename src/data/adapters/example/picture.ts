@@ -11,7 +11,8 @@ export interface PictureSize {
 }
 
 /**
- * Writes a JPEG picture from the colour of each of its pixels, counted from the top left.
+ * Writes a picture from the colour of each of its pixels, counted from the top left: PNG where the
+ * name ends so, JPEG otherwise.
  *
  * @example
  * await writePicture('grey.jpg', { width: 8, height: 8 }, () => [128, 128, 128]);
@@ -28,12 +29,14 @@ export async function writePicture(
   await writePixels(path, { width, height }, pixels);
 }
 
-/** Writes a JPEG picture from its pixels: red, green and blue, in rows from the top left. */
+/** Writes a picture from its pixels: red, green and blue, in rows from the top left. */
 export async function writePixels(
   path: string,
   { width, height }: PictureSize,
   pixels: Uint8Array | Uint8ClampedArray,
 ): Promise<void> {
   const raw = { width, height, channels: 3 as const };
-  await writeFile(path, await sharp(Buffer.from(pixels), { raw }).jpeg({ quality: 90 }).toBuffer());
+  const picture = sharp(Buffer.from(pixels), { raw });
+  const packed = path.endsWith('.png') ? picture.png() : picture.jpeg({ quality: 90 });
+  await writeFile(path, await packed.toBuffer());
 }
