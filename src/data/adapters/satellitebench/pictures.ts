@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { type EpiWeek, epiWeekOf } from './epi-week.ts';
 
 /** One satellite picture of a town. */
 export interface TownPicture {
@@ -7,6 +8,7 @@ export interface TownPicture {
   readonly code: string;
   /** ISO 8601. */
   readonly date: string;
+  readonly week: EpiWeek;
   /** Within the root. */
   readonly path: string;
 }
@@ -28,8 +30,8 @@ function pictureOf(path: string): TownPicture | undefined {
   const found = /^(?:(\d+)_|\D*)(\d{4}-\d{2}-\d{2})\.tiff?$/i.exec(basename(path));
   if (found === null) return undefined;
   const [, own = basename(dirname(path)), date] = found;
-  if (!/^\d+$/.test(own)) return undefined;
-  return { code: townCode(own), date, path };
+  if (!/^\d+$/.test(own) || Number.isNaN(Date.parse(date))) return undefined;
+  return { code: townCode(own), date, week: epiWeekOf(date), path };
 }
 
 /** 5001 and 05001 are one town: spreadsheets drop the zero. */

@@ -1,7 +1,7 @@
 import { MingaError } from '../../../errors/index.ts';
 import { type Table, TableBuilder } from '../../table/index.ts';
 import { readFirstTable } from '../first-table.ts';
-import { type EpiWeek, epiWeekNumber, epiWeekOf, epiWeekStart } from './epi-week.ts';
+import { type EpiWeek, epiWeekNumber, epiWeekStart } from './epi-week.ts';
 import { type Cuts, cutsOf, partOf } from './options.ts';
 import { findPictures, type TownPicture } from './pictures.ts';
 import { fitThresholds, medianClass, tercileClass } from './thresholds.ts';
@@ -76,9 +76,9 @@ export async function readSatelliteBench(
 /** @throws E_FILE_MISSING */
 async function picturesOf(root: string): Promise<readonly TownPicture[]> {
   const all = await findPictures(root);
-  const pictures = all.filter(({ date }) => {
-    const week = epiWeekNumber(epiWeekOf(date));
-    return week >= firstWeek && week <= lastWeek;
+  const pictures = all.filter(({ week }) => {
+    const number = epiWeekNumber(week);
+    return number >= firstWeek && number <= lastWeek;
   });
   if (pictures.length > 0) return pictures;
   throw new MingaError('E_FILE_MISSING', {
@@ -89,12 +89,7 @@ async function picturesOf(root: string): Promise<readonly TownPicture[]> {
 }
 
 function allWeeks(pictures: readonly TownPicture[]): readonly EpiWeek[] {
-  const weeks = new Map(
-    pictures.map(({ date }) => {
-      const week = epiWeekOf(date);
-      return [epiWeekNumber(week), week] as const;
-    }),
-  );
+  const weeks = new Map(pictures.map(({ week }) => [epiWeekNumber(week), week]));
   return [...weeks.keys()].sort((a, b) => a - b).flatMap(number => weeks.get(number) ?? []);
 }
 
@@ -106,7 +101,7 @@ function townWeeks(
   return weeks.flatMap((week): TownWeek[] => {
     const number = epiWeekNumber(week);
     const cases = town.cases.get(number) ?? null;
-    const found = pictures.filter(({ date }) => epiWeekNumber(epiWeekOf(date)) === number);
+    const found = pictures.filter(picture => epiWeekNumber(picture.week) === number);
     if (found.length === 0) return [{ town, week, cases, date: epiWeekStart(week), path: null }];
     return found.map(({ date, path }) => ({ town, week, cases, date, path }));
   });
