@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { dataCommand } from './commands/data.ts';
 import { dataCheckCommand } from './commands/data-check.ts';
+import { dataFetchCommand } from './commands/data-fetch.ts';
 import { dataListCommand } from './commands/data-list.ts';
 import { dataSampleCommand } from './commands/data-sample.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -27,7 +28,7 @@ export function program(): Command {
   const commands = [
     demoCommand(),
     runCommand(),
-    dataCommand([dataListCommand(), dataSampleCommand(), dataCheckCommand()]),
+    dataCommand([dataListCommand(), dataFetchCommand(), dataSampleCommand(), dataCheckCommand()]),
     embedCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),

@@ -24,6 +24,19 @@ export {
   splitParts,
 } from './dataset.ts';
 export {
+  type Credentials,
+  type DataManifest,
+  type DataVerification,
+  type FetchedDataset,
+  type FetchOptions,
+  type FetchPreview,
+  type FetchRecipe,
+  fetchDataset,
+  findRecipe,
+  recipes,
+  verifyDataset,
+} from './fetch/index.ts';
+export {
   type DecodeOptions,
   decodeFingerprint,
   decodeImage,

@@ -11,7 +11,7 @@ export {
   digestLength,
   type Expected,
 } from './content-check.ts';
-export { checkRoom } from './disk-space.ts';
+export { bytesThere, checkRoom } from './disk-space.ts';
 export { type DownloadEvent, type DownloadListener, megabytes } from './download-event.ts';
 export { type Downloaded, downloadFile, type RemoteFile, type Wanted } from './download-file.ts';
 export type { Environment } from './environment.ts';
@@ -23,5 +23,6 @@ export { type Patience, patienceDefaults } from './patience.ts';
 export { type Answer, ask, type Line, type Refusal, type Server } from './request.ts';
 export { withRetries } from './retries.ts';
 export { isSafePath } from './safe-path.ts';
-export { keepsSecrets, serverAddress } from './server-address.ts';
+export { isThisMachine, keepsSecrets, serverAddress } from './server-address.ts';
+export { StatusFault } from './status-fault.ts';
 export { TransientFault } from './transient-fault.ts';

@@ -1,6 +1,7 @@
 import { MingaError, type Problem } from '../errors/index.ts';
 import type { Patience } from './patience.ts';
 import { redirectTarget } from './redirect.ts';
+import { StatusFault } from './status-fault.ts';
 import { RangeFault, TransientFault } from './transient-fault.ts';
 
 /** What a refusal means, after `SUBJECT: SERVER answers STATUS`, and what to do about it. */
@@ -141,6 +142,7 @@ function refuse({ status, headers }: Response, server: Server, subject: string):
   throw new MingaError('E_DOWNLOAD', {
     found: meaning === undefined ? found : `${found}: ${meaning}`,
     ...rest,
+    cause: new StatusFault(status),
   });
 }
 

@@ -35,7 +35,11 @@ export function serverAddress(text: string, words: AddressWords): string {
 
 /** Whether what is sent there is read by nobody on the way: over https, or to this machine itself. */
 export function keepsSecrets(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  const here = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
-  return protocol === 'https:' || here;
+  return new URL(address).protocol === 'https:' || isThisMachine(address);
+}
+
+/** Whether an address is of the machine that this runs on, whatever listens there. */
+export function isThisMachine(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  bytesThere,
   checkRoom,
   type DownloadEvent,
   type DownloadListener,
@@ -238,19 +239,6 @@ function keptFiles(
 ): readonly ManifestFile[] {
   const now = new Set(files.map(({ path }) => path));
   return before?.files.filter(({ path }) => !now.has(path)) ?? [];
-}
-
-/** Bytes of whole and of half-downloaded files that need no room any more. */
-async function bytesThere(folder: string, files: readonly HubFile[]): Promise<number> {
-  let total = 0;
-  for (const { path, bytes } of files) {
-    const target = join(folder, ...path.split('/'));
-    for (const place of [target, `${target}.part`]) {
-      const status = await stat(place).catch(() => null);
-      total += Math.min(status?.size ?? 0, bytes);
-    }
-  }
-  return total;
 }
 
 function sum(files: readonly HubFile[]): number {
