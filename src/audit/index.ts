@@ -13,9 +13,13 @@ export {
 export { type AuditSettings, auditDataset } from './audit-dataset.ts';
 export type { AuditOptions } from './audit-options.ts';
 export {
+  type NearVectorOptions,
+  type NearVectors,
+  nearVectorPairs,
   type PictureDuplicateOptions,
   type PictureDuplicates,
   pictureDuplicates,
+  type VectorPair,
 } from './duplicates/index.ts';
 export type { AuditEvidence, DuplicatePair, EncodedVectors, FailedPicture } from './evidence.ts';
 export { type FindingCode, findingCodes } from './finding-codes.ts';

@@ -34,14 +34,13 @@ export interface NearPictures {
   readonly pairs: readonly NearPair[];
   /** Pictures without anything in them, which were compared with none. */
   readonly blank: number;
-  /** False where the search stopped at `mostPairs`. */
-  readonly complete: boolean;
 }
 
 /** How pictures are searched. */
 export interface NearSearch {
   /** Whether mirror pictures and quarter turns count too. */
   readonly orientations: boolean;
+  /** Pairs after which the search stops. */
   readonly mostPairs: number;
   /** Waited for between steps of the work, so that others get their turn; it may throw. */
   readonly pause: () => Promise<void>;
@@ -83,7 +82,7 @@ export async function nearPictures(
     }
   }
   const pairs = [...found.values()].sort((p, q) => p.a - q.a || p.b - q.b);
-  return { pairs, blank: reduced.length - shown.length, complete: !isFull() };
+  return { pairs, blank: reduced.length - shown.length };
 }
 
 function isSame(alignment: Alignment | null): alignment is Alignment {

@@ -80,7 +80,8 @@ export async function pictureDuplicates(
   const contents = sameContent(prints);
   const near = await nearPictures(
     contents.map(({ reduced }) => reduced),
-    { orientations, mostPairs, pause: () => giveWay(signal) },
+    // One more than is told shows that there are more.
+    { orientations, mostPairs: mostPairs + 1, pause: () => giveWay(signal) },
   );
   const pairs = new PairList(mostPairs);
   for (const { samples: same } of contents) pairs.addExact(same);
@@ -89,7 +90,7 @@ export async function pictureDuplicates(
   }
   return {
     pairs: pairs.sorted(),
-    complete: near.complete && pairs.complete,
+    complete: pairs.complete,
     pictures: prints.filter(print => print !== null).length,
     blank: near.blank,
     skipped,
