@@ -125,7 +125,7 @@ describe('minga data fetch', () => {
     const { code, out, err } = await fetchIt().ended;
     expect(err).toMatch(/from: {2}https:\/\/physionet\.org\/files\/mbrset\/1\.0\//);
     expect(err).toMatch(/what: {2}3 files, 4 MB/);
-    expect(err).toMatch(/terms: .*data use agreement/);
+    expect(err).toMatch(/terms: .*signed agreement/);
     expect(err).toMatch(/✓ Downloading mbrset: 4 megabytes in/);
     expect(out).toMatch(/Cite: Wu C.*\nIn a plan:\ndataset:\n {2}adapter: mbrset\n {2}root: "/);
     expect(code).toBe(0);
@@ -201,7 +201,7 @@ describe('minga data fetch', () => {
     [['ham10000', '--yes', '--offline'], {}, 1, /E_OFFLINE/],
     [['ham10000', '--yes'], { MINGA_OFFLINE: '1' }, 1, /E_OFFLINE/],
     [['coco-qa', '--yes'], {}, 1, /cannot be fetched by Minga.*cocoqa/],
-    [['imagenet'], {}, 2, /one of ham10000, brset/],
+    [['imagenet'], {}, 2, /one of brset, mbrset/],
     [[], {}, 2, /missing required argument/],
     [['mbrset', '--verify', '--root', 'nowhere'], {}, 1, /E_FILE_MISSING/],
   ])('%j with %o ends with %i and makes no connection', async (args, environment, code, words) => {

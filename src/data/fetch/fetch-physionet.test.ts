@@ -380,14 +380,14 @@ async function contents(folder: string): Promise<string[]> {
 
 describe('before any connection', () => {
   it.each([
-    ['mbrset', { acceptTerms: false }, 'E_USAGE', /data use agreement.*--yes/],
+    ['mbrset', { acceptTerms: false }, 'E_USAGE', /signed agreement.*--yes/],
     ['mbrset', { offline: true }, 'E_OFFLINE', /--offline/],
     ['mbrset', { environment: { MINGA_OFFLINE: '1' } }, 'E_OFFLINE', /MINGA_OFFLINE/],
     ['mbrset', { environment: {}, mirror: undefined }, 'E_USAGE', /no account is set/],
     ['mbrset', { mirror: 'https://me:secret@host' }, 'E_OPTION', /holds a user or a password/],
     ['mbrset', { lanes: 99 }, 'E_OPTION', /1–8/],
     ['fakeddit', {}, 'E_DOWNLOAD', /cannot be fetched by Minga.*github\.com\/entitize/],
-    ['nothing', {}, 'E_USAGE', /one of ham10000/],
+    ['nothing', {}, 'E_USAGE', /one of .*ham10000/],
   ])('%s with %o stops', async (set, options, code, words) => {
     const given = { root, mirror: server.url, acceptTerms: true, environment, patience };
     const failed = fetchDataset(set, { ...given, ...options });

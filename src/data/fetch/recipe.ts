@@ -34,16 +34,20 @@ export interface DataverseWanted {
   readonly archive?: ArchiveRule;
 }
 
-/** How a data set is had; nothing in it was guessed. */
-export interface FetchRecipe {
+/** From where a data set is had; nothing in it was guessed. */
+export interface FetchRoute {
+  /** Empty where Minga cannot fetch it. */
+  readonly sources: readonly (PhysioNetSource | DataverseSource)[];
+  /** How a person places the files, where Minga cannot fetch them. */
+  readonly byHand: string | null;
+}
+
+/** A route, and what its set's declaration says of terms and authors. */
+export interface FetchRecipe extends FetchRoute {
   /** As a plan's `adapter` names it. */
   readonly set: string;
   readonly title: string;
   readonly home: string;
   readonly terms: string;
   readonly citation: string;
-  /** Empty where Minga cannot fetch it. */
-  readonly sources: readonly (PhysioNetSource | DataverseSource)[];
-  /** How a person places the files, where Minga cannot fetch them. */
-  readonly byHand: string | null;
 }

@@ -8,10 +8,11 @@ export const harvardDataverse = 'https://dataverse.harvard.edu';
 /** PhysioNet, or a mirror of it, and what its refusals mean for one project. */
 export function physioNetServer(
   base: string,
-  { home, set }: FetchRecipe,
+  { set }: FetchRecipe,
   { slug, version }: PhysioNetSource,
   credentials: Credentials | null,
 ): Server {
+  const page = `${physioNet}/content/${slug}/${version}/`;
   return {
     base,
     authorization: credentials === null ? null : basicAuthorization(credentials),
@@ -27,13 +28,13 @@ export function physioNetServer(
       // programs that it lists, and answers others as if none had been sent.
       return {
         meaning: `this account may not read ${slug} ${version}, or PhysioNet does not take passwords from Minga`,
-        fix: `see to it that your account is credentialed, its training valid and the data use agreement signed, at ${home}; where they are, download with "wget -r -N -c -np -nH --cut-dirs=3 --user YOU --ask-password ${base}/files/${slug}/${version}/" into the root, then check it with: minga data fetch ${set} --root ROOT --verify`,
+        fix: `see to it that your account is credentialed, its training valid and the data use agreement signed, at ${page}; where they are, download with "wget -r -N -c -np -nH --cut-dirs=3 --user YOU --ask-password ${base}/files/${slug}/${version}/" into the root, then check it with: minga data fetch ${set} --root ROOT --verify`,
       };
     }
     if (status === 404) {
       return {
         expected: `a version of ${slug} that exists, with ${version} spelt as its page spells it`,
-        fix: `look at ${home} and name another with --release`,
+        fix: `look at ${page} and name another with --release`,
       };
     }
     return { fix: 'try again later, or another mirror' };

@@ -1,15 +1,9 @@
-import type { FetchRecipe } from '../recipe.ts';
+import type { FetchRoute } from '../recipe.ts';
 
 const pictures = /(?:^|\/)(ISIC_\d{7}\.jpg)$/;
 
 /** Version 4 names its archives `HAM10000_images_part_1.zip`; its own description, `…_part1.zip`. */
-export const ham10000: FetchRecipe = {
-  set: 'ham10000',
-  title: 'HAM10000: 10,015 dermatoscopic photographs of pigmented skin lesions',
-  home: 'https://doi.org/10.7910/DVN/DBW86T',
-  terms: 'CC BY-NC 4.0: no commercial use, and its authors must be named',
-  citation:
-    'Tschandl P, Rosendahl C, Kittler H. The HAM10000 dataset, a large collection of multi-source dermatoscopic images of common pigmented skin lesions. Scientific Data 5:180161, 2018',
+export const ham10000: FetchRoute = {
   sources: [
     {
       kind: 'dataverse',

@@ -1,24 +1,29 @@
 /**
- * Recipes: knows of each published set where it is had and under which terms. It knows nothing of how
- * a file is had.
+ * Recipes: knows of each declared set where it is had. It knows nothing of how a file is had.
  */
-import type { FetchRecipe } from '../recipe.ts';
+import { declarations } from '../../adapters/declarations.ts';
+import type { FetchRecipe, FetchRoute } from '../recipe.ts';
 import { cocoQa, daquar, fakeddit, recipes5k } from './by-hand.ts';
 import { ham10000 } from './ham10000.ts';
 import { brset, mbrset, mimicCxr, satellitebench } from './physionet.ts';
 
-/** In the order in which they are told. */
-export const recipes: readonly FetchRecipe[] = [
+const routes: Readonly<Record<(typeof declarations)[number]['name'], FetchRoute>> = {
   ham10000,
   brset,
   mbrset,
   satellitebench,
-  mimicCxr,
+  'mimic-cxr': mimicCxr,
   recipes5k,
-  cocoQa,
+  'coco-qa': cocoQa,
   daquar,
   fakeddit,
-];
+};
+
+/** In the order in which the sets are told. */
+export const recipes: readonly FetchRecipe[] = declarations.map(({ name, title, about }) => {
+  const { home, terms, citation } = about;
+  return { set: name, title, home, terms, citation, ...routes[name] };
+});
 
 export function findRecipe(set: string): FetchRecipe | undefined {
   return recipes.find(recipe => recipe.set === set.toLowerCase());
