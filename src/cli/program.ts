@@ -4,6 +4,7 @@ import { dataCommand } from './commands/data.ts';
 import { dataCheckCommand } from './commands/data-check.ts';
 import { dataFetchCommand } from './commands/data-fetch.ts';
 import { dataListCommand } from './commands/data-list.ts';
+import { dataPreviewCommand } from './commands/data-preview.ts';
 import { dataSampleCommand } from './commands/data-sample.ts';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
@@ -28,14 +29,27 @@ export function program(): Command {
   const commands = [
     demoCommand(),
     runCommand(),
-    dataCommand([dataListCommand(), dataFetchCommand(), dataSampleCommand(), dataCheckCommand()]),
+    dataCommand([
+      dataListCommand(),
+      dataFetchCommand(),
+      dataSampleCommand(),
+      dataCheckCommand(),
+      dataPreviewCommand(),
+    ]),
     embedCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),
     storeCommand(),
   ];
   for (const command of commands) {
-    root.addCommand(command.copyInheritedSettings(root));
+    inherit(command, root);
+    root.addCommand(command);
   }
   return root;
+}
+
+/** Wrong use ends alike on every level: commands within commands inherit nothing by themselves. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
 }

@@ -66,6 +66,11 @@ export interface Dataset {
   readonly groupColumn: string | null;
   /** The columns that the text is made from. */
   readonly textFields: readonly string[];
+  /** The text that a record has of these fields; absent where texts are not made from records. */
+  readonly textOf?: (
+    record: Readonly<Record<string, RecordValue>>,
+    fields: readonly string[],
+  ) => string;
   /** What makes a label, in a sentence: `DR_ICDR above 0`. */
   readonly labelRule: string;
   /**

@@ -7,6 +7,7 @@ export { auditText } from './audit-text.ts';
 export type { Finding } from './finding.ts';
 export { findings } from './findings.ts';
 export { renderReport } from './page.ts';
+export { previewText } from './preview-text.ts';
 export { resultsTable } from './results-table.ts';
 export type { CellPredictions, ReportRun } from './run.ts';
 export { writeReport } from './write-report.ts';

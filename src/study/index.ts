@@ -46,3 +46,9 @@ export {
 } from './results.ts';
 export { runStudy, type StudyOptions } from './run.ts';
 export { labelsFile, resultsFile, writeWhole } from './run-folder.ts';
+export {
+  type PreviewOptions,
+  type PreviewRow,
+  previewTexts,
+  type TextPreview,
+} from './text-preview.ts';

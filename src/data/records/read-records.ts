@@ -31,6 +31,7 @@ export function readRecords(source: RecordSource): Dataset {
     samples,
     groupColumn: source.roles.group,
     textFields: reader.textFields,
+    textOf: source.text,
     multilabel: label.multilabel,
     labelRule: label.rule,
     leaks: leaksOf(source),
