@@ -71,8 +71,6 @@ export {
   splitSchema,
   withoutLeftOut,
 } from './split/index.ts';
-export { makeSplit, type Split, type SplitSettings } from './split.ts';
-export { loadSplit, saveSplit } from './split-file.ts';
 export {
   type Language,
   languages,
