@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RecordValue } from './dataset.ts';
+import { decimalMark, readNumber } from './number-text.ts';
 
 const missingWords = z
   .array(z.string())
@@ -12,9 +13,15 @@ export const cellTypeSchema = z
   .discriminatedUnion('type', [
     z
       .strictObject({
-        type: z.literal('number').describe('Cells are decimal numbers, with a point'),
+        type: z.literal('number').describe('Cells are decimal numbers'),
         min: z.number().optional().describe('The smallest value that can be right'),
         max: z.number().optional().describe('The largest value that can be right'),
+        decimal: z
+          .enum(['point', 'comma'])
+          .optional()
+          .describe(
+            'The sign before decimals; the other one, or a space, may set thousands apart (default: found out from the cells)',
+          ),
         missing: missingWords.optional(),
       })
       .describe('A column of numbers; a row with another cell is skipped'),
@@ -31,8 +38,6 @@ export type CellType = z.infer<typeof cellTypeSchema>;
 
 const missingByDefault = ['NA', 'N/A', 'NaN', 'null', 'unknown'];
 
-const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-
 /** True for an empty cell and for a text that means "missing" in a column of this type. */
 export function isMissing(text: string, type?: CellType): boolean {
   if (text === '') return true;
@@ -48,7 +53,7 @@ export function readCell(
   if (isMissing(text, type)) return { value: null };
   if (type.type === 'text') return { value: text };
   const { min = -Infinity, max = Infinity } = type;
-  const value = decimal.test(text) ? Number(text) : Number.NaN;
+  const value = readNumber(text, type.decimal);
   if (Number.isFinite(value) && value >= min && value <= max) return { value };
   return { expected: `a number${rangeText(type.min, type.max)}` };
 }
@@ -70,10 +75,19 @@ export function inferType(
   const cellsOf = (places: readonly number[]) =>
     counts === undefined ? places.length : places.reduce((sum, place) => sum + counts[place], 0);
   const present = texts.flatMap((text, place) => (isMissing(text) ? [] : [place]));
-  const strays = present.filter(place => !decimal.test(texts[place]));
+  const mark = decimalMark(
+    present.map(place => texts[place]),
+    i => counts?.[present[i]] ?? 1,
+  );
+  const strays = present.filter(place => Number.isNaN(readNumber(texts[place], mark)));
   const coded = present.some(place => /^0\d/.test(texts[place]));
   if (coded || present.length === 0) return { type: { type: 'text' }, strays: [] };
-  if (strays.length === 0) return { type: { type: 'number' }, strays };
+  if (strays.length === 0) {
+    return {
+      type: mark === undefined ? { type: 'number' } : { type: 'number', decimal: mark },
+      strays,
+    };
+  }
   const few = cellsOf(strays) <= cellsOf(present) * 0.05;
   return { type: { type: 'text' }, strays: few ? strays : [] };
 }

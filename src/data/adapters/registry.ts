@@ -7,7 +7,8 @@ import { declarations } from './declarations.ts';
 import { declaredSchema, loadDeclared } from './declared.ts';
 import { fhirSchema, loadFhir } from './fhir.ts';
 import { loadSample, sampleSchema } from './sample.ts';
-import { loadTable, tableSchema } from './table.ts';
+import { loadTable } from './table.ts';
+import { tableSchema } from './table-schema.ts';
 
 /** Those that read data of a person's own; the others are declared. */
 const ownSchemas = [tableSchema, fhirSchema, sampleSchema] as const;

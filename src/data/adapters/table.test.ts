@@ -219,3 +219,94 @@ describe('the table adapter', () => {
     );
   });
 });
+
+describe('the table adapter without pictures', () => {
+  const set = async (lines: readonly string[], columns: object, settings: object = {}) => {
+    await writeFile(join(base, 'labs.csv'), `${lines.join('\n')}\n`);
+    const plan = { adapter: 'table', table: 'labs.csv', columns, ...settings } as const;
+    return loadDataset(JSON.parse(JSON.stringify(plan)), { base });
+  };
+  const labs = [
+    'hba1c;sex;seen;town;set;a;b',
+    '5,1;1;31/01/2016;Cali;train;0;1',
+    '6,6;2;01/02/2016;Cali;train;1;1',
+    '7,25;1;02/02/2016;Cali;val;0;0',
+    '1.005,5;2;03/02/2016;Neiva;val;1;0',
+    '4,9;1;04/02/2016;Neiva;test;0;1',
+    '6,4;9;05/02/2016;Neiva;test;0;yes',
+    '5;2;06/02/2016;Neiva;test;;1',
+  ];
+
+  it('cuts numbers in two, reads codes, dates, towns and parts, and says what it found out', async () => {
+    const dataset = await set(labs, {
+      label: { column: 'hba1c', above: 6.5, names: ['high', 'low'] },
+      time: 'seen',
+      site: 'town',
+      part: 'set',
+      record: ['sex', 'hba1c'],
+      types: { sex: { type: 'codes', codes: { 1: 'male', 2: 'female' } } },
+    });
+    expect(dataset.labelRule).toBe('hba1c above 6.5');
+    expect(dataset.samples.map(({ label }) => label)).toEqual([
+      ...['low', 'high', 'high', 'high', 'low', 'low'],
+    ]);
+    expect(dataset.samples[3]).toMatchObject({
+      id: 'line 5',
+      image: null,
+      record: { sex: 'female', hba1c: 1005.5 },
+      time: '2016-02-03',
+      site: 'Neiva',
+      part: 'validation',
+    });
+    expect(dataset.skipped).toEqual([
+      {
+        id: 'line 7',
+        place: 'labs.csv line 7',
+        code: 'E_RECORD_VALUE',
+        reason: 'sex is "9", expected one of 1 (male), 2 (female)',
+      },
+    ]);
+    expect(dataset.warnings.map(({ message }) => message)).toEqual([
+      'labs.csv: cells are delimited by ";"',
+      'labs.csv: decimals follow a comma in hba1c',
+    ]);
+  });
+
+  it('reads columns of 0 and 1 as labels, and skips rows that say neither', async () => {
+    const dataset = await set(labs, { label: { columns: ['a', 'b'] }, record: ['town'] });
+    expect(dataset.task).toBe('multilabel');
+    expect(dataset.samples.map(({ labels }) => labels.join())).toEqual([
+      'b',
+      'a,b',
+      '',
+      'a',
+      'b',
+      'b',
+    ]);
+    expect(dataset.skipped.map(({ reason }) => reason)).toEqual(['no label (a)']);
+  });
+
+  it('reads labels that stand in one cell', async () => {
+    const lines = ['tags,x', 'a|b,1', '"c | a",2', 'none,3', ',4'];
+    const dataset = await set(lines, { label: { column: 'tags', separator: '|', none: 'none' } });
+    expect(dataset.samples.map(({ labels }) => labels)).toEqual([['a', 'b'], ['a', 'c'], []]);
+    expect(dataset.skipped.map(({ reason }) => reason)).toEqual(['no label (tags)']);
+  });
+
+  it('reads classes from codes', async () => {
+    const lines = ['grade', ...['0', '0', '1.0', '1', '1', '0.0', '7']];
+    const dataset = await set(lines, {
+      label: { column: 'grade', classes: { 0: 'healthy', 1: 'ill' } },
+    });
+    expect(dataset.classes).toEqual(['healthy', 'ill']);
+    expect(dataset.skipped.map(({ reason }) => reason)).toEqual([
+      'no label (grade): the code in grade: 0 is healthy, 1 is ill',
+    ]);
+  });
+
+  it('wants a folder and a column of pictures, or neither', async () => {
+    const message = /images and columns.image belong together.*E_PLAN/s;
+    await expect(set(labs, { label: 'town', image: 'a' })).rejects.toThrow(message);
+    await expect(set(labs, { label: 'town' }, { images: 'photos' })).rejects.toThrow(message);
+  });
+});

@@ -1,102 +1,51 @@
 import { basename, resolve } from 'node:path';
-import * as z from 'zod';
-import { type CellType, cellTypeSchema, isMissing } from '../cell.ts';
 import type { Dataset } from '../dataset.ts';
 import { checkFolder } from '../existing-folder.ts';
-import { type LabelReading, readRecords } from '../records/index.ts';
+import { type FieldReading, readRecords } from '../records/index.ts';
 import { readTable } from '../table/index.ts';
-import { recordText, recordTextSchema } from '../text/index.ts';
-
-const column = z.string().min(1);
-
-/** Your own table and folder of pictures. */
-export const tableSchema = z
-  .strictObject({
-    adapter: z.literal('table').describe('Your own table and folder of pictures'),
-    table: z
-      .string()
-      .min(1)
-      .describe(
-        'Path of the table (CSV, UTF-8, with a header), from the folder where the command runs',
-      ),
-    images: z
-      .string()
-      .min(1)
-      .describe(
-        'Path of the folder that holds the pictures, from the folder where the command runs',
-      ),
-    columns: z
-      .strictObject({
-        id: column.describe('Column whose value names the row; every value once'),
-        image: column.describe(
-          'Column with the picture: its path within the folder, with or without extension',
-        ),
-        label: column.describe('Column with the class to be learnt'),
-        group: column
-          .optional()
-          .describe('Column of what must not straddle a split, such as the patient'),
-        record: z
-          .array(column)
-          .optional()
-          .describe('Columns of the record (default: all that have no other part)'),
-        types: z
-          .record(column, cellTypeSchema)
-          .default({})
-          .describe('How the cells of a column are read (default: found out from the cells)'),
-      })
-      .describe('Which column plays which part'),
-    text: recordTextSchema.default({}),
-    delimiter: z
-      .string()
-      .length(1)
-      .optional()
-      .describe(
-        'The sign between cells: a comma, a semicolon, a tab (default: found out from the rows)',
-      ),
-  })
-  .describe('A table and a folder of pictures');
+import { recordText } from '../text/index.ts';
+import { tableLabel } from './table-label.ts';
+import type { TableSettings, TableTypes } from './table-schema.ts';
 
 /**
- * Loads a table and its folder of pictures.
+ * Loads a table and its folder of pictures, if it has one.
  *
  * @throws what `readTable`, `recordText` and `readRecords` throw
  */
-export async function loadTable(
-  settings: z.infer<typeof tableSchema>,
-  base: string,
-): Promise<Dataset> {
-  const { columns, delimiter } = settings;
+export async function loadTable(settings: TableSettings, base: string): Promise<Dataset> {
+  const { columns, delimiter, encoding, sheet } = settings;
   const file = resolve(base, settings.table);
-  const folder = resolve(base, settings.images);
-  await checkFolder(folder, 'the folder of pictures');
-  const table = await readTable(file, { delimiter });
+  const folders = settings.images === undefined ? [] : [resolve(base, settings.images)];
+  for (const folder of folders) await checkFolder(folder, 'the folder of pictures');
+  const table = await readTable(file, { delimiter, encoding, sheet });
   const text = recordText(settings.text, table.columns);
-  const fields = Object.entries(columns.types).map(([name, cell]) => [name, { cell }]);
+  const { time } = columns;
   return readRecords({
-    name: basename(file).replace(/\.[^.]+$/, ''),
+    name: basename(file).replace(/(\.[^.]+?)(\.gz)?$/i, ''),
     table,
-    folders: [folder],
+    folders,
     roles: {
-      id: columns.id,
-      image: columns.image,
+      id: columns.id ?? null,
+      image: columns.image ?? null,
       group: columns.group ?? null,
-      time: null,
-      site: null,
-      part: null,
+      time: typeof time === 'object' ? time.column : (time ?? null),
+      site: columns.site ?? null,
+      part: columns.part ?? null,
     },
-    label: labelAsItStands(columns.label, columns.types[columns.label]),
+    timeOrder: typeof time === 'object' ? time.order : undefined,
+    label: tableLabel(columns.label, columns.types, table),
     record: columns.record,
-    fields: Object.fromEntries(fields),
+    fields: fieldsOf(columns.types),
     textFields: text.fields,
     text: text.text,
   });
 }
 
-function labelAsItStands(column: string, type?: CellType): LabelReading {
-  return {
-    columns: [column],
-    rule: `the class in ${column}`,
-    multilabel: false,
-    of: ([cell]) => (isMissing(cell, type) ? null : [cell]),
-  };
+function fieldsOf(types: TableTypes): Record<string, FieldReading> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, type]) => [
+      name,
+      type.type === 'codes' ? { cell: { type: 'text' }, codes: type.codes } : { cell: type },
+    ]),
+  );
 }

@@ -3,7 +3,20 @@ import type { RecordReader } from './record-reader.ts';
 
 /** What a reader must know of the columns that were chosen for groups and text. */
 export function fieldWarnings(reader: RecordReader): DatasetWarning[] {
-  return [...groupWarnings(reader), ...leakWarnings(reader), ...identifierWarnings(reader)];
+  return [
+    ...fileWarnings(reader),
+    ...groupWarnings(reader),
+    ...leakWarnings(reader),
+    ...identifierWarnings(reader),
+  ];
+}
+
+/** What was found out about the file, so that a wrong guess is seen. */
+function fileWarnings({ table, values }: RecordReader): DatasetWarning[] {
+  const columns = values.filter(({ hasCommas }) => hasCommas).map(({ name }) => name);
+  const message = `${table.name}: decimals follow a comma in ${columns.join(', ')}`;
+  const notes = columns.length === 0 ? table.notes : [...table.notes, message];
+  return notes.map(note => ({ code: 'file-format', message: note }));
 }
 
 function groupWarnings({ table, roles, groupOf }: RecordReader): DatasetWarning[] {

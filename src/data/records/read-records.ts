@@ -36,11 +36,7 @@ export function readRecords(source: RecordSource): Dataset {
     labelRule: label.rule,
     leaks: leaksOf(source),
     skipped,
-    warnings: [
-      ...table.notes.map(message => ({ code: 'file-format', message })),
-      ...reader.values.flatMap(({ warnings }) => warnings),
-      ...fieldWarnings(reader),
-    ],
+    warnings: [...reader.values.flatMap(({ warnings }) => warnings), ...fieldWarnings(reader)],
     rowsRead: table.rowCount,
   });
 }

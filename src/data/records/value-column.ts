@@ -1,5 +1,6 @@
 import { type CellType, inferType, isMissing, readCell } from '../cell.ts';
 import type { DatasetWarning, RecordValue } from '../dataset.ts';
+import { decimalMark } from '../number-text.ts';
 import type { Table, TableColumn } from '../table/index.ts';
 import type { FieldReading } from './record-source.ts';
 
@@ -15,6 +16,8 @@ export interface ValueColumn {
   /** By code. */
   readonly values: readonly (RecordValue | UnreadableCell)[];
   readonly warnings: readonly DatasetWarning[];
+  /** True where its decimals follow a comma. */
+  readonly hasCommas: boolean;
 }
 
 /** Reads a column as `reading` says, or as its cells suggest. */
@@ -30,14 +33,15 @@ export function valueColumn(
   const { type, warnings } =
     reading === undefined
       ? inferred(table, name, { ...column, distinct: texts })
-      : { type: reading.cell, warnings: [] };
+      : { type: withMark(reading.cell, texts, column.codes), warnings: [] };
   const read = meanings === undefined ? readCell : codeReader(meanings);
   const values = texts.map((text, code) => {
     const cell = read(text, type);
     if ('value' in cell) return cell.value;
     return { reason: `${name} is "${column.distinct[code]}", expected ${cell.expected}` };
   });
-  return { name, codes: column.codes, values, warnings };
+  const hasCommas = type.type === 'number' && type.decimal === 'comma';
+  return { name, codes: column.codes, values, warnings, hasCommas };
 }
 
 /** Numbers that pandas wrote beside empty cells come as `1.0`; the code is 1 all the same. */
@@ -51,13 +55,29 @@ function codeReader(meanings: Readonly<Record<string, string>>): typeof readCell
   };
 }
 
+/** A column that is said to be numbers may leave open how they are written. */
+function withMark(type: CellType, texts: readonly string[], codes: Int32Array): CellType {
+  if (type.type === 'text' || type.decimal !== undefined) return type;
+  const counts = countsOf(texts.length, codes);
+  const decimal = decimalMark(
+    texts.map(text => (isMissing(text, type) ? '' : text)),
+    code => counts[code],
+  );
+  return decimal === undefined ? type : { ...type, decimal };
+}
+
+function countsOf(distinct: number, codes: Int32Array): Int32Array {
+  const counts = new Int32Array(distinct);
+  for (const code of codes) counts[code] += 1;
+  return counts;
+}
+
 function inferred(
   table: Table,
   name: string,
   { distinct, codes }: TableColumn,
 ): { type: CellType; warnings: DatasetWarning[] } {
-  const counts = new Int32Array(distinct.length);
-  for (const code of codes) counts[code] += 1;
+  const counts = countsOf(distinct.length, codes);
   const { type, strays } = inferType(distinct, counts);
   if (strays.length === 0) return { type, warnings: [] };
   const among = new Set(strays);
