@@ -171,7 +171,7 @@ describe('the coco-qa adapter', () => {
     const folder = join(top, 'example');
     await writeExampleDataset('coco-qa', folder, { size: 24, seed: 3 });
     const { samples, skipped, classes } = await loadDataset({ adapter: 'coco-qa', root: folder });
-    expect(classes).toEqual(['dog', 'kitchen', 'red', 'two']);
+    expect(classes).toEqual(['blue', 'cat', 'dog', 'red']);
     expect(skipped.map(({ reason }) => reason)).toEqual([
       'no label (answer, asked): the answer, where there is a question',
       'image "images/000000999999.jpg" does not exist',

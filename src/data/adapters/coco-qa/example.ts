@@ -4,23 +4,23 @@ import { Random } from '../../../tensor/index.ts';
 import type { ExampleSettings } from '../declaration.ts';
 import { writeScene } from '../example/index.ts';
 
+const things = [
+  'what is lying on the sofa',
+  'what is there on the grass',
+  'what looks at the "bird',
+];
+const colours = [
+  'what is the color of the bus',
+  'what color is the kite',
+  'what color is the wall',
+];
+
+/** Two answers to the same questions each, as most questions of the set have several answers. */
 const kinds = [
-  {
-    answer: 'dog',
-    type: 0,
-    questions: ['what is sleeping on a sofa', 'what is there on the grass'],
-  },
-  { answer: 'two', type: 1, questions: ['how many birds sit on the wire', 'how many boats wait'] },
-  {
-    answer: 'red',
-    type: 2,
-    questions: ['what is the color of the bus', 'what color is the "kite'],
-  },
-  {
-    answer: 'kitchen',
-    type: 3,
-    questions: ['where does a man cook', 'where is the oven standing'],
-  },
+  { answer: 'dog', type: 0, questions: things },
+  { answer: 'cat', type: 0, questions: things },
+  { answer: 'red', type: 2, questions: colours },
+  { answer: 'blue', type: 2, questions: colours },
 ] as const;
 
 interface Picture {
@@ -77,8 +77,10 @@ function listsOf(pictures: readonly Picture[]): Lists {
   const lists: Lists = { questions: [], answers: [], img_ids: [], types: [] };
   for (const { number, kind } of pictures) {
     const { answer, type, questions } = kinds[kind];
-    for (const question of number % 2 === 0 ? questions : questions.slice(0, 1)) {
-      addRow(lists, question, answer, String(number), type);
+    const first = Math.floor(number / 7) % questions.length;
+    addRow(lists, questions[first], answer, String(number), type);
+    if (number % 2 === 0) {
+      addRow(lists, questions[(first + 1) % questions.length], answer, String(number), type);
     }
   }
   return lists;
@@ -86,7 +88,7 @@ function listsOf(pictures: readonly Picture[]): Lists {
 
 function addFaults(lists: Lists, { number, kind }: Picture): void {
   const { answer, type, questions } = kinds[kind];
-  addRow(lists, questions[0], answer, String(number).padStart(6, '0'), type);
+  addRow(lists, lists.questions[0], answer, String(number).padStart(6, '0'), type);
   addRow(lists, '', answer, String(number), type);
   addRow(lists, questions[1], answer, '999999', type);
 }

@@ -6,7 +6,7 @@ import { diseaseRule, findingsRule, sixFindings, thirteenFindings } from './find
 import { readMimicCxr } from './read.ts';
 import { radiographTemplates } from './templates.ts';
 
-/** MIMIC-CXR: 377,110 chest radiographs of 65,379 patients, labels mined from the reports. */
+/** MIMIC-CXR: 377,110 chest radiographs, labels mined from the reports. */
 export const mimicCxr: DatasetDeclaration<'mimic-cxr'> = {
   name: 'mimic-cxr',
   title: 'MIMIC-CXR: chest radiographs, findings that were mined from their reports',

@@ -73,9 +73,9 @@ function study(
   labelled: boolean,
   random: Random,
 ): Study {
-  const portable = at % 2 === 1;
+  const portable = random.below(3) === 0;
   const id = String(50_000_000 + 10 * (Number(person.subject) - 10_000_000) + at);
-  const views = portable ? ['AP'] : ['PA', at === 0 ? 'LATERAL' : ''];
+  const views = portable ? ['AP'] : ['PA', random.below(6) === 0 ? '' : 'LATERAL'];
   const named = findings.find(([, value]) => value === '1.0')?.[0] ?? 'No Finding';
   return {
     ...person,
