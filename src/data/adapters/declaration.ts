@@ -16,6 +16,8 @@ export interface FieldDeclaration {
   readonly aside?: string;
   /** Not in every release of the set: where the table has no such column, the record has none either. */
   readonly optional?: boolean;
+  /** What an optional field needs, for whoever asks for it where it is not: `options: { reports: read }`. */
+  readonly needs?: string;
 }
 
 interface RuleBase {
@@ -24,6 +26,8 @@ interface RuleBase {
   readonly columns: readonly string[];
   /** A column that holds `yes` in the rows that the thresholds of this rule were fitted on. */
   readonly fittedOn?: string;
+  /** What the rule needs where not every release of the set has its columns. */
+  readonly needs?: string;
 }
 
 /** How a row of the table gets its label. A row for which the rule gives null is skipped and counted. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { MingaError } from '../../errors/index.ts';
 import type { Dataset } from '../dataset.ts';
 import { checkFolder } from '../existing-folder.ts';
 import { type FieldReading, type LabelReading, readRecords } from '../records/index.ts';
@@ -47,6 +48,7 @@ export type DeclaredSettings = z.output<ReturnType<typeof declaredSchema>>;
  * them, and then with a warning.
  *
  * @throws E_FILE_MISSING where the root, its table or its folder of pictures is absent
+ * @throws E_COLUMN_MISSING where a field or label is asked for that this release of the set lacks
  * @throws what `readRecords` throws
  */
 export async function loadDeclared(
@@ -65,6 +67,9 @@ export async function loadDeclared(
     Object.keys(fields),
     declaration.templates,
   );
+  checkNeeds(table, `label ${settings.label}`, rule.columns, rule.needs);
+  for (const field of asked ?? [])
+    checkNeeds(table, field, [field], declaration.fields[field]?.needs);
   const { time = null, site = null, part = null, ...roles } = declaration.roles;
   const dataset = readRecords({
     name: declaration.name,
@@ -93,6 +98,21 @@ export function defaultTextFields(
 /** The fields that are known to give the label away. */
 export function leakingFields({ fields }: Pick<DatasetDeclaration, 'fields'>): string[] {
   return Object.keys(fields).filter(field => fields[field].leak !== undefined);
+}
+
+/** @throws E_COLUMN_MISSING where a column is not in this release of the set, and what would bring it */
+function checkNeeds(
+  table: Table,
+  what: string,
+  columns: readonly string[],
+  needs: string | undefined,
+): void {
+  if (needs === undefined || columns.every(column => table.columns.includes(column))) return;
+  throw new MingaError('E_COLUMN_MISSING', {
+    found: `the files of ${table.name} as they lie there have nothing for ${what}`,
+    expected: needs,
+    fix: 'or leave it out of the plan',
+  });
 }
 
 /** Those that exist; where none does, the first is the one that is missed. */

@@ -1,7 +1,7 @@
 import type { DatasetDeclaration } from '../declaration.ts';
-import { questionTemplates } from '../raw/index.ts';
 import { writeExample } from './example.ts';
 import { readCocoQa } from './read.ts';
+import { cocoQaTemplates } from './templates.ts';
 
 /** COCO-QA: 117,684 questions about pictures of COCO, each with an answer of one word, 430 answers. */
 export const cocoQa: DatasetDeclaration<'coco-qa'> = {
@@ -38,6 +38,6 @@ export const cocoQa: DatasetDeclaration<'coco-qa'> = {
     },
   },
   defaultLabel: 'answer',
-  templates: questionTemplates,
+  templates: cocoQaTemplates,
   example: writeExample,
 };

@@ -6,6 +6,8 @@ import { diseaseRule, findingsRule, sixFindings, thirteenFindings } from './find
 import { readMimicCxr } from './read.ts';
 import { radiographTemplates } from './templates.ts';
 
+const patients = "patients.csv of MIMIC-IV beside the other files, or the paper's own tables";
+
 /** MIMIC-CXR: 377,110 chest radiographs, labels mined from the reports. */
 export const mimicCxr: DatasetDeclaration<'mimic-cxr'> = {
   name: 'mimic-cxr',
@@ -35,20 +37,30 @@ export const mimicCxr: DatasetDeclaration<'mimic-cxr'> = {
   folders: root => [root, join(root, 'images')],
   roles: { id: 'dicom_id', image: 'image', group: 'subject_id', part: 'part' },
   fields: {
-    age: { cell: { type: 'number', min: 0, max: 120 }, optional: true },
-    sex: { cell: { type: 'text' }, optional: true },
+    age: {
+      cell: { type: 'number', min: 0, max: 120 },
+      optional: true,
+      needs: patients,
+    },
+    sex: {
+      cell: { type: 'text' },
+      optional: true,
+      needs: patients,
+    },
     view: { cell: { type: 'text' }, optional: true },
     orientation: { cell: { type: 'text' }, optional: true },
     procedure: { cell: { type: 'text' }, optional: true },
     race: {
       cell: { type: 'text' },
       optional: true,
+      needs: "the paper's own tables",
       aside:
         'what a hospital wrote down of a person, not what is seen; it is in the record so that figures can be told by group',
     },
     report: {
       cell: { type: 'text', missing: [] },
       optional: true,
+      needs: 'options: { reports: read }, and the reports in the folder',
       leak: 'the labels were mined from the report, so it holds the answer in words',
     },
   },

@@ -86,5 +86,7 @@ export const diseaseRule: LabelRule = {
   kind: 'class',
   rule: "disease, or disease_label in words, of the paper's own tables: No Finding, Pneumonia, Other, and a fourth class that is named there only",
   columns: ['disease'],
+  needs:
+    "the paper's own tables (train.csv, valid.csv, test.csv), which have disease or disease_label",
   of: ([disease]) => (disease === '' ? null : disease),
 };
