@@ -8,11 +8,19 @@ export interface AuditOptions {
   readonly leakCaution: number;
   /** Distance of two distributions (0–1) from which a field is said to drift. Default 0.1. */
   readonly drift: number;
+  /** Further words for classes whose names are codes: `{ nv: ['nevus', 'nevi'] }`. Default none. */
+  readonly labelWords: Readonly<Record<string, readonly string[]>>;
   /** Ids that a finding lists; the rest are counted. Default 50. */
   readonly rowsListed: number;
 }
 
-const defaults: AuditOptions = { leakSerious: 0.9, leakCaution: 0.8, drift: 0.1, rowsListed: 50 };
+const defaults: AuditOptions = {
+  leakSerious: 0.9,
+  leakCaution: 0.8,
+  drift: 0.1,
+  labelWords: {},
+  rowsListed: 50,
+};
 
 /** @throws E_OPTION where a threshold is out of its range */
 export function auditOptions(options: Partial<AuditOptions> = {}): AuditOptions {

@@ -2,7 +2,7 @@ import type { Finding } from '../audit.ts';
 import type { AuditCheck, CheckOutcome } from '../check.ts';
 import { type Field, isMissing } from '../fields.ts';
 import { rowList, samplesWhere } from '../row-list.ts';
-import { chiSquareTail } from '../statistics/index.ts';
+import { alpha, shareDifferenceTail } from '../statistics/index.ts';
 import type { Subject } from '../subject.ts';
 import { many, percent } from '../wording.ts';
 
@@ -10,9 +10,6 @@ import { many, percent } from '../wording.ts';
 const leastDifference = 0.1;
 
 const mostlyMissing = 0.5;
-
-/** One false alarm in a thousand audits, over all tests of the check. */
-const alpha = 0.001;
 
 /** Which fields lack values, and whether one class lacks them more often. */
 export const missingValues: AuditCheck = { name: 'missing values, by class', run };
@@ -63,7 +60,8 @@ function byClass(subject: Subject, field: Field): Finding[] {
     const [own, others] = [counts[c], rows - counts[c]];
     const share = without[c] / own;
     const rest = (field.missing - without[c]) / others;
-    const p = differenceTail(share, rest, { own, others, perRow: subject.groups.count / rows });
+    const perRow = subject.groups.count / rows;
+    const p = shareDifferenceTail({ a: share, b: rest, ofA: own, ofB: others, perRow });
     const clear = Math.abs(share - rest) >= leastDifference && p * tests < alpha;
     return clear ? [{ name, c, share, rest }] : [];
   });
@@ -93,20 +91,4 @@ function byClass(subject: Subject, field: Field): Finding[] {
       remedy: `find out why ${field.name} is missing; until then leave it out of text.fields`,
     },
   ];
-}
-
-/** χ² of two shares with one degree of freedom, rows counting as groups do. */
-function differenceTail(
-  a: number,
-  b: number,
-  {
-    own,
-    others,
-    perRow,
-  }: { readonly own: number; readonly others: number; readonly perRow: number },
-): number {
-  const pooled = (a * own + b * others) / (own + others);
-  const variance = pooled * (1 - pooled) * (1 / own + 1 / others);
-  if (!(variance > 0)) return 1;
-  return chiSquareTail(((a - b) ** 2 / variance) * perRow, 1);
 }
