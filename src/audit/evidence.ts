@@ -11,6 +11,13 @@ export interface DuplicatePair {
   readonly distance: number;
 }
 
+/** Pairs of like pictures. */
+export interface Duplicates {
+  readonly pairs: readonly DuplicatePair[];
+  /** False where the search stopped because there are too many. */
+  readonly complete: boolean;
+}
+
 /** The vectors that an encoder made of the samples, read a few at a time. */
 export interface EncodedVectors {
   /** `image/mobilenetv2-int8` */
@@ -29,8 +36,8 @@ export interface FailedPicture {
 
 /** What is known of a data set beside its records; what is absent is not checked, and that is told. */
 export interface AuditEvidence {
-  /** Pairs of like pictures; absent where pictures were not compared. */
-  readonly duplicates?: readonly DuplicatePair[];
+  /** Like pictures; absent where pictures were not compared. */
+  readonly duplicates?: Duplicates;
   /** Absent where no picture was opened. */
   readonly failed?: readonly FailedPicture[];
   readonly vectors?: readonly EncodedVectors[];

@@ -21,5 +21,11 @@ export {
   pictureDuplicates,
   type VectorPair,
 } from './duplicates/index.ts';
-export type { AuditEvidence, DuplicatePair, EncodedVectors, FailedPicture } from './evidence.ts';
+export type {
+  AuditEvidence,
+  DuplicatePair,
+  Duplicates,
+  EncodedVectors,
+  FailedPicture,
+} from './evidence.ts';
 export { type FindingCode, findingCodes } from './finding-codes.ts';

@@ -2,6 +2,7 @@ import { type Audit, type AuditEvidence, auditDataset } from '../audit/index.ts'
 import { type Dataset, loadDataset, makeSplit } from '../data/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
 import { type EmbeddingOptions, embedDataset } from './embedding.ts';
+import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
 import { storedEvidence } from './stored-evidence.ts';
 
@@ -40,10 +41,14 @@ async function evidenceOf(
   dataset: Dataset,
   { images = true, encode = false, ...options }: PlanAuditOptions,
 ): Promise<AuditEvidence> {
-  if (!encode) return { vectors: await storedEvidence(plan, dataset, { images, ...options }) };
+  const pictures = images ? await pictureEvidence(plan, dataset, options) : {};
+  if (!encode) {
+    return { ...pictures, vectors: await storedEvidence(plan, dataset, { images, ...options }) };
+  }
   const builtIn: Plan = {
     ...plan,
     encode: { ...plan.encode, image: [{ model: 'builtin' }], text: [{ model: 'builtin' }] },
   };
-  return encodedEvidence(dataset, await embedDataset(builtIn, dataset, null, options));
+  const encoded = await embedDataset(builtIn, dataset, null, options);
+  return { ...encodedEvidence(dataset, encoded), ...pictures };
 }

@@ -20,6 +20,7 @@ import {
   processorSeconds,
 } from './machine.ts';
 import { describePart, groupsOf, labelsOf, type Parts, usableParts } from './parts.ts';
+import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
 import { type Cell, notice, type Results, resultsSchema } from './results.ts';
 import {
@@ -63,7 +64,11 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await saveSplit(join(folder, splitFile), loaded, whole);
   const encoded = await embedDataset(plan, dataset, split.train, options);
-  const audit = await auditDataset(dataset, split, encodedEvidence(dataset, encoded), { signal });
+  const evidence = {
+    ...(await pictureEvidence(plan, dataset, options)),
+    ...encodedEvidence(dataset, encoded),
+  };
+  const audit = await auditDataset(dataset, split, evidence, { signal });
   tellSerious(audit, onEvent);
   const parts = usableParts(dataset, split, encoded);
   await writeLabels(folder, dataset, parts);

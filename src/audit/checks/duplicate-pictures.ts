@@ -20,13 +20,16 @@ function run(subject: Subject): CheckOutcome {
     return { findings: [], notChecked: 'the pictures were not compared' };
   }
   const byEffect = new Map<Effect, DuplicatePair[]>();
-  for (const pair of evidence.duplicates) {
+  for (const pair of evidence.duplicates.pairs) {
     const effect = effectOf(subject, pair);
     byEffect.set(effect, [...(byEffect.get(effect) ?? []), pair]);
   }
   return {
     findings: [...byEffect].map(([effect, pairs]) => told(subject, effect, pairs)),
     looked: many(pictures, 'picture'),
+    ...(evidence.duplicates.complete
+      ? {}
+      : { notChecked: 'there are more pairs than were counted; those told were found first' }),
   };
 }
 

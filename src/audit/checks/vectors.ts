@@ -79,7 +79,7 @@ function shared(subject: Subject, spread: VectorSpread): Finding[] {
   const { dataset, options, evidence } = subject;
   if (spread.constant === spread.dimension) return [];
   const isImage = spread.encoder.startsWith('image/');
-  const known = new Set((evidence.duplicates ?? []).flatMap(({ a, b }) => [a, b]));
+  const known = new Set((evidence.duplicates?.pairs ?? []).flatMap(({ a, b }) => [a, b]));
   const differ = (a: number, b: number) =>
     isImage
       ? evidence.duplicates !== undefined && !(known.has(a) && known.has(b))
