@@ -61,3 +61,39 @@ function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 }
+
+/**
+ * Says of most texts that they hold no term, in one pass and without a copy: a word of plain letters
+ * whose hash is that of a term's first word, or a letter beyond ASCII, calls for a closer look.
+ *
+ * @param terms plain, as `labelTerms` gives them
+ */
+export function mayHoldTerm(terms: readonly string[]): (text: string) => boolean {
+  const first = new Set(terms.map(term => wordHash(term.split(' ')[0])));
+  return text => {
+    let hash = seed;
+    for (let i = 0; i <= text.length; i++) {
+      const code = i < text.length ? text.charCodeAt(i) : blank;
+      if (code > 127) return true;
+      const letter = code >= 65 && code <= 90 ? code + 32 : code;
+      if ((letter >= 97 && letter <= 122) || (letter >= 48 && letter <= 57)) {
+        hash = Math.imul(hash ^ letter, prime);
+      } else if (hash !== seed) {
+        if (first.has(hash)) return true;
+        hash = seed;
+      }
+    }
+    return false;
+  };
+}
+
+const blank = 32;
+const seed = 0x811c9dc5 | 0;
+const prime = 0x01000193;
+
+/** FNV-1a. */
+function wordHash(word: string): number {
+  let hash = seed;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), prime);
+  return hash;
+}

@@ -1,6 +1,6 @@
 import type { Finding } from '../audit.ts';
 import type { AuditCheck, CheckOutcome } from '../check.ts';
-import { labelTerms, plainText } from '../label-terms.ts';
+import { labelTerms, mayHoldTerm, plainText } from '../label-terms.ts';
 import { rowList } from '../row-list.ts';
 import { alpha, shareDifferenceTail } from '../statistics/index.ts';
 import type { Subject } from '../subject.ts';
@@ -59,12 +59,13 @@ function namingsOf(
     for (const term of terms) classOf.set(term, [...(classOf.get(term) ?? []), c]);
   });
   const pattern = termPattern([...classOf.keys()]);
+  const worthALook = mayHoldTerm([...classOf.keys()]);
   const counts = ofClass.map(() => ({ own: 0, others: 0 }));
   const rows = ofClass.map((): number[] => []);
   const terms = ofClass.map(() => new Set<string>());
   const { starts, of } = membership;
   samples.forEach(({ text }, i) => {
-    const found = plainText(text).match(pattern);
+    const found = worthALook(text) ? plainText(text).match(pattern) : null;
     if (found === null) return;
     const named = new Set(found.flatMap(term => classOf.get(term) ?? []));
     for (const c of named) {
