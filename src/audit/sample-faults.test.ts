@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Dataset, type FaultsList, loadDataset, makeSplit } from '../data/index.ts';
 import type { Audit } from './audit.ts';
 import { auditDataset } from './audit-dataset.ts';
+import { pictureDuplicates } from './duplicates/index.ts';
+import type { Duplicates } from './evidence.ts';
 
 const rows = 240;
 
@@ -13,13 +15,17 @@ describe.each([0, 1, 2, 3])('the audit of the built-in sample, seed %i', seed =>
   let dataset: Dataset;
   let faults: FaultsList;
   let audit: Audit;
+  let duplicates: Duplicates;
 
   beforeAll(async () => {
     base = await mkdtemp(join(tmpdir(), 'minga-audit-'));
     const folder = join(base, 'sample');
     dataset = await loadDataset({ adapter: 'sample', folder, rows, seed });
     faults = JSON.parse(await readFile(join(folder, 'faults.json'), 'utf8'));
-    audit = await auditDataset(dataset, makeSplit(dataset), {}, { rowsListed: rows });
+    const { skipped, ...found } = await pictureDuplicates(dataset.samples);
+    duplicates = found;
+    const evidence = { duplicates, failed: skipped };
+    audit = await auditDataset(dataset, makeSplit(dataset), evidence, { rowsListed: rows });
   });
   afterAll(() => rm(base, { recursive: true }));
 
@@ -44,7 +50,35 @@ describe.each([0, 1, 2, 3])('the audit of the built-in sample, seed %i', seed =>
     expect(found('image-absent').map(one => one.rows.ids)).toEqual([faults.absentImages]);
   });
 
-  it('has nothing serious to say of it', () => {
-    expect(audit.findings.filter(({ severity }) => severity === 'serious')).toEqual([]);
+  it('finds the picture that cannot be decoded', () => {
+    expect(found('image-unreadable').map(one => one.rows.ids)).toEqual([faults.unreadableImages]);
+  });
+
+  it('finds every planted pair of like pictures, and no other across lesions', () => {
+    const planted = [...faults.exactDuplicates, ...faults.nearDuplicates].map(({ id, of }) =>
+      [id, of].sort().join(' '),
+    );
+    // Two pictures of one lesion can be as alike.
+    const across = duplicates.pairs
+      .map(({ a, b }) => [dataset.samples[a], dataset.samples[b]])
+      .filter(([a, b]) => a.group !== b.group);
+    const pairs = across.map(two =>
+      two
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+    );
+    expect(pairs.sort()).toEqual(planted.sort());
+    const told = audit.findings.filter(
+      ({ code, severity }) => code.startsWith('duplicate') && severity !== 'note',
+    );
+    expect(told.flatMap(one => one.rows.ids).sort()).toEqual(
+      planted.flatMap(pair => pair.split(' ')).sort(),
+    );
+  });
+
+  it('has nothing else that is serious to say of it', () => {
+    const serious = audit.findings.filter(({ severity }) => severity === 'serious');
+    expect(serious.filter(({ code }) => code !== 'duplicate-across-parts')).toEqual([]);
   });
 });
