@@ -100,7 +100,7 @@ type PatientColumns =
 
 function patientCells({ number, grade, random }: Patient): Pick<Row, PatientColumns> {
   const age = 30 + 3 * grade + random.below(40);
-  const isDiabetic = grade > 0 || number % 6 === 4;
+  const isDiabetic = grade > 0 || number % 4 === 2;
   return {
     patient_id: number + 1,
     camera: random.uniform() < 0.65 ? 'Canon CR' : 'NIKON NF5050',
@@ -143,8 +143,8 @@ function typedYears(years: number, number: number): string {
 }
 
 function comorbidities(isDiabetic: boolean, number: number): string {
-  if (number % 4 === 2) return '';
-  const named = isDiabetic ? ['diabetes1'] : [];
+  if (number % 5 === 2) return '';
+  const named = isDiabetic && number % 7 > 1 ? ['diabetes1'] : [];
   if (number % 3 !== 1) named.push('hypertension');
   return named.join(', ');
 }
