@@ -12,6 +12,8 @@ import { datasetSchema, loadDataset } from './registry.ts';
 
 const all: readonly DatasetDeclaration[] = declarations;
 
+const medicalNames = ['brset', 'mbrset', 'ham10000', 'satellitebench'];
+
 let base = '';
 
 beforeAll(async () => {
@@ -68,7 +70,8 @@ describe.each(all.map(declaration => [declaration.name, declaration] as const))(
         }
         texts.add(dataset.samples.map(({ text }) => text).join('\n'));
       }
-      expect(texts.size).toBeGreaterThanOrEqual(1);
+      // What a set has as free text alone is the same in every language.
+      if (medicalNames.includes(name)) expect(texts.size).toBe(languages.length);
     }, 60_000);
 
     it('warns of every leak that a plan names', async () => {
@@ -115,9 +118,7 @@ describe.each(all.map(declaration => [declaration.name, declaration] as const))(
 );
 
 describe('templates of the medical sets', () => {
-  const medical = all.filter(({ name }) =>
-    ['brset', 'mbrset', 'ham10000', 'satellitebench'].includes(name),
-  );
+  const medical = all.filter(({ name }) => medicalNames.includes(name));
 
   it.each(medical.map(declaration => [declaration.name, declaration] as const))(
     'of %s have words for every field and every code in every language',
@@ -222,7 +223,7 @@ describe('declaredDatasets', () => {
     const satellite = summaries.find(({ name }) => name === 'satellitebench');
     expect(satellite?.options.map(({ name, default: value }) => [name, value])).toEqual([
       ['trainUntil', '2017-06-30'],
-      ['validationUntil', '2017-12-31'],
+      ['validationUntil', '2017-12-30'],
     ]);
     expect(satellite?.labels.every(({ isFitted }) => isFitted)).toBe(true);
   });

@@ -4,7 +4,7 @@ import type { SplitPart } from '../../dataset.ts';
 import type { DeclaredOptions } from '../declaration.ts';
 
 /** Pictures begin with 2016, so this leaves 78 weeks to train, 26 to choose by and 52 to test. */
-const defaults = { trainUntil: '2017-06-30', validationUntil: '2017-12-31' };
+const defaults = { trainUntil: '2017-06-30', validationUntil: '2017-12-30' };
 
 /** The last days of the training and of the validation weeks. */
 export interface Cuts {

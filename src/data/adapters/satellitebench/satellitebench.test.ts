@@ -76,8 +76,10 @@ describe('the satellitebench adapter on an invented folder', () => {
     const [train, validation, test] = ['train', 'validation', 'test'].map(latest);
     expect(train.at(-1)).toBe('2017-06-25');
     expect(validation[0]).toBe('2017-07-02');
-    expect(validation.at(-1)).toBe('2017-12-31');
-    expect(test[0]).toBe('2018-01-07');
+    expect(validation.at(-1)).toBe('2017-12-24');
+    expect(test[0]).toBe('2017-12-31');
+    const weeks = [train, validation, test].map(dates => new Set(dates).size);
+    expect(weeks).toEqual([76, 26, 50]);
   });
 
   it('knows thirds, and cuts of one’s own', async () => {
