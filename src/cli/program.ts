@@ -8,6 +8,7 @@ import { dataPreviewCommand } from './commands/data-preview.ts';
 import { dataSampleCommand } from './commands/data-sample.ts';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
+import { initCommand } from './commands/init.ts';
 import { modelsCommand } from './commands/models.ts';
 import { modelsCheckCommand } from './commands/models-check.ts';
 import { reportCommand } from './commands/report.ts';
@@ -28,6 +29,7 @@ export function program(): Command {
     .showHelpAfterError('(minga --help lists all commands)');
   const commands = [
     demoCommand(),
+    initCommand(),
     runCommand(),
     dataCommand([
       dataListCommand(),

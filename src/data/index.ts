@@ -23,6 +23,7 @@ export {
   type SplitPart,
   splitParts,
 } from './dataset.ts';
+export { type FolderKind, guessFolder, type RoleGuess, type RoleGuesses } from './guess/index.ts';
 export {
   type Credentials,
   type DataManifest,

@@ -24,6 +24,7 @@ export {
   type PlannedAligner,
   planSchema,
 } from './plan.ts';
+export { type DraftOptions, draftPlan, unknownColumn } from './plan-draft.ts';
 export { parsePlan, readPlan } from './plan-file.ts';
 export {
   type AlignerResult,

@@ -4,6 +4,7 @@
  * It knows nothing of roles in a plan, texts or splits.
  */
 export { type FhirLabel, labelRule } from './fhir-label.ts';
+export { isFhirExport } from './is-fhir.ts';
 export {
   type FhirOptions,
   type FhirTable,
