@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { declarations } from '../adapters/declarations.ts';
+import { declaredSchema, loadDeclared } from '../adapters/declared.ts';
 import { isFhirExport } from '../fhir/index.ts';
 import { readTable, type Table } from '../table/index.ts';
 import { type FolderSurvey, type PictureFolder, surveyFolder } from './folder-survey.ts';
@@ -48,17 +49,16 @@ export async function guessFolder(root: string): Promise<FolderKind> {
   );
 }
 
-/** A folder that a published set's own reader can read is that set. */
+/** A folder that a published set's own adapter can read is that set. */
 async function knownSet(root: string): Promise<FolderKind | null> {
-  for (const { name, title, read, options = {} } of declarations) {
-    const defaults = Object.fromEntries(
-      Object.entries(options).map(([key, schema]) => [key, schema.parse(undefined)]),
-    );
-    const rows = await read(root, defaults).then(
-      ({ rowCount }) => rowCount,
+  for (const declaration of declarations) {
+    const { name, title } = declaration;
+    const settings = declaredSchema<string>(declaration).parse({ adapter: name, root });
+    const samples = await loadDeclared(declaration, settings, root).then(
+      ({ samples }) => samples.length,
       () => 0,
     );
-    if (rows > 0) return { kind: 'known', adapter: name, title };
+    if (samples > 0) return { kind: 'known', adapter: name, title };
   }
   return null;
 }
