@@ -81,7 +81,7 @@ function tableLines(found: Extract<FolderKind, { kind: 'table' }>, root: string)
   ];
 }
 
-const roleNames = ['id', 'image', 'label', 'group', 'time', 'site', 'part'] as const;
+const roleNames = ['id', 'image', 'label', 'group', 'time', 'part'] as const;
 
 function columnLines(roles: RoleGuesses, without: readonly string[]): string[] {
   const named = roleNames
@@ -91,7 +91,13 @@ function columnLines(roles: RoleGuesses, without: readonly string[]): string[] {
   const left = roles.left.map(
     ({ column, why }) => `# left out of the record: ${commented(column)}, as ${commented(why)}`,
   );
-  return ['columns:', ...indented([...named, ...record, ...left])];
+  const site =
+    roles.site === null
+      ? []
+      : [
+          `# site: ${scalar(roles.site.column)}   # only if that is where the picture was made, not a part of the body`,
+        ];
+  return ['columns:', ...indented([...named, ...site, ...record, ...left])];
 }
 
 function roleLine(role: (typeof roleNames)[number], roles: RoleGuesses): string[] {
@@ -109,10 +115,11 @@ function roleLine(role: (typeof roleNames)[number], roles: RoleGuesses): string[
 }
 
 function splitLines(found: FolderKind): string[] {
+  const ownSplit = 'split: { method: given }   # ';
+  if (found.kind === 'known' && found.split) return [`${ownSplit}the set comes with one`];
   const given = found.kind === 'table' || found.kind === 'metadata' ? found.roles.part : null;
-  return given === null
-    ? ['split: { test: 0.2, validation: 0.1, seed: 0 }']
-    : [`split: { method: given }   # the column ${commented(given.column)}`];
+  if (given !== null) return [`${ownSplit}the column ${commented(given.column)}`];
+  return ['split: { test: 0.2, validation: 0.1, seed: 0 }   # docs/splits.md has others'];
 }
 
 const listed = 8;

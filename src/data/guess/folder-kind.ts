@@ -9,7 +9,12 @@ import { guessRoles, type RoleGuesses } from './role-guess.ts';
 /** What a folder probably is. Paths count from the folder. */
 export type FolderKind =
   /** A published set, in the layout of its adapter. */
-  | { readonly kind: 'known'; readonly adapter: string; readonly title: string }
+  | {
+      readonly kind: 'known';
+      readonly adapter: string;
+      readonly title: string;
+      readonly split: boolean;
+    }
   | { readonly kind: 'fhir'; readonly export: string; readonly pictures: string | null }
   /** `metadata.csv` beside the pictures, with a column `file_name`. */
   | { readonly kind: 'metadata'; readonly files: readonly string[]; readonly roles: RoleGuesses }
@@ -52,13 +57,14 @@ export async function guessFolder(root: string): Promise<FolderKind> {
 /** A folder that a published set's own adapter can read is that set. */
 async function knownSet(root: string): Promise<FolderKind | null> {
   for (const declaration of declarations) {
-    const { name, title } = declaration;
+    const { name, title, roles } = declaration;
     const settings = declaredSchema<string>(declaration).parse({ adapter: name, root });
     const samples = await loadDeclared(declaration, settings, root).then(
       ({ samples }) => samples.length,
       () => 0,
     );
-    if (samples > 0) return { kind: 'known', adapter: name, title };
+    if (samples > 0)
+      return { kind: 'known', adapter: name, title, split: roles.part !== undefined };
   }
   return null;
 }

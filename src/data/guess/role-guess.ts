@@ -73,18 +73,22 @@ function guessImage(
   profiles: readonly ColumnProfile[],
   folders: readonly PictureFolder[],
 ): { guess: RoleGuess; folder: string } | null {
-  let best: { guess: RoleGuess; folder: string; found: number } | null = null;
+  let best: { guess: RoleGuess; folder: string; worth: number } | null = null;
   for (const folder of folders) {
-    const names = new Set(folder.names.flatMap(name => [name, parse(name).name]));
+    const names = new Set(folder.names);
+    const stems = new Set(folder.names.map(name => parse(name).name));
     for (const { name, values, distinct, present } of profiles) {
       // A class may happen to be called as some picture is; a column of pictures has many names.
       if (distinct < present / 20) continue;
-      const sample = values.slice(0, 1000);
-      const found = sample.filter(value => names.has(value.replace(/^.*[/\\]/, ''))).length;
+      const sample = values.slice(0, 1000).map(value => value.replace(/^.*[/\\]/, ''));
+      const whole = sample.filter(value => names.has(value)).length;
+      const found = whole + sample.filter(value => stems.has(value)).length;
       const share = sample.length === 0 ? 0 : found / sample.length;
-      if (share < 0.5 || found <= (best?.found ?? 0)) continue;
+      // A whole file name says more than an id that happens to be its stem.
+      const worth = found + whole;
+      if (share < 0.5 || worth <= (best?.worth ?? 0)) continue;
       const why = `${percent(share)} of its values name pictures in ${folder.path}`;
-      best = { guess: { column: name, why }, folder: folder.path, found };
+      best = { guess: { column: name, why }, folder: folder.path, worth };
     }
   }
   return best;
@@ -135,7 +139,9 @@ function guessLabel(profiles: readonly ColumnProfile[], rows: number): RoleGuess
   if (named !== undefined) {
     return { column: named.name, why: `its name, and ${named.distinct} distinct values` };
   }
-  const last = few.filter(({ name }) => !speaksFor(name, 'later')).at(-1);
+  const others = few.filter(({ name }) => !speaksFor(name, 'later'));
+  // Words are classes more often than numbers are, unless those are 0 and 1.
+  const last = others.filter(({ numeric, distinct }) => numeric < 1 || distinct === 2).at(-1);
   if (last === undefined) return null;
   const why = `the last column with few values (${last.distinct}); nothing in its name says so: check it`;
   return { column: last.name, why };

@@ -6,7 +6,7 @@ const words = {
   group:
     /(patient|subject|person|participant|lesion|paciente|sujeto|sujeito|persona|pessoa|participante|lesao|lesión|lésion|mrn|family|familia|eye_pair)/,
   label:
-    /(^|_)(label|labels|class|classe|clase|dx|diagnosis|diagnostic|diagnostico|diagnóstico|target|outcome|grade|grado|grau|grading|category|categoria|categoría|y|etiqueta|rotulo|rótulo|result|resultado|disease|enfermedad|doenca|doença|maladie)($|_)/,
+    /(^|_)(label|labels|class|classe|clase|dx|diagnosis|diagnostic|diagnostico|diagnóstico|target|outcome|kind|type|tipo|stage|severity|grade|grado|grau|grading|category|categoria|categoría|y|etiqueta|rotulo|rótulo|result|resultado|disease|enfermedad|doenca|doença|maladie)($|_)/,
   site: /(^|_)(site|hospital|centre|center|centro|clinic|clinica|clínica|city|municipality|municipio|município|ville|institution|camera|device|scanner)($|_)/,
   time: /(^|_)(date|time|year|day|week|fecha|data|semana|année|annee|timestamp|datetime)($|_)/,
   part: /(^|_)(split|part|fold|partition|subset|set|particion|partición|conjunto)($|_)/,
