@@ -7,6 +7,7 @@ import type { Matrix } from '../tensor/index.ts';
 import { plannedSource } from './encoder-plan.ts';
 import type { StudyListener } from './events.ts';
 import { importedPart } from './imported-part.ts';
+import { modalitiesOf } from './modalities.ts';
 import type { Plan } from './plan.ts';
 import {
   encoderName,
@@ -40,7 +41,8 @@ export interface EmbeddingOptions {
 }
 
 /**
- * Brings the vectors of a data set under every encoder of a plan into the store.
+ * Brings the vectors of a data set under every encoder of a plan into the store. Encoders of a
+ * modality that the data set lacks are left out.
  *
  * @param trainingRows what encoders that are fitted may learn from; null leaves such encoders out
  * @throws E_MODEL, E_FILE_MISSING, E_STORE, E_STORE_KEY, E_STORE_LOCKED, E_ENDPOINT, E_ABORTED
@@ -55,8 +57,9 @@ export async function embedDataset(
   const job: Job = { plan, dataset, trainingRows, kept: keptVectors(plan), options };
   const images: EmbeddedPart[] = [];
   const texts: EmbeddedPart[] = [];
-  for (const entry of plan.encode.image) images.push(await imagePart(entry, job));
-  for (const entry of plan.encode.text) {
+  const has = modalitiesOf(dataset);
+  for (const entry of has.image ? plan.encode.image : []) images.push(await imagePart(entry, job));
+  for (const entry of has.text ? plan.encode.text : []) {
     const part = await textPart(entry, job);
     if (part !== null) texts.push(part);
   }

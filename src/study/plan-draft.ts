@@ -27,11 +27,7 @@ export function draftPlan(found: FolderKind, { name, root }: DraftOptions): stri
     'dataset:',
     ...indented(datasetLines(found, root)),
     ...splitLines(found),
-    'encode:',
-    '  image: [builtin]   # descriptors without weights; npx minga models list names real encoders',
-    '  text: [builtin]',
-    'align: [none, { shift: { lambda: [0.25, 0.5, 0.75, 1] } }, center]',
-    'fuse: [image, text, linear, early, late]',
+    ...headLines(found),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -120,6 +116,26 @@ function splitLines(found: FolderKind): string[] {
   const given = found.kind === 'table' || found.kind === 'metadata' ? found.roles.part : null;
   if (given !== null) return [`${ownSplit}the column ${commented(given.column)}`];
   return ['split: { test: 0.2, validation: 0.1, seed: 0 }   # docs/splits.md has others'];
+}
+
+const encoderNote = 'descriptors without weights; npx minga models list names real encoders';
+
+/** What is encoded and trained, of the modalities that there are. */
+function headLines(found: FolderKind): string[] {
+  const noPictures =
+    (found.kind === 'table' && found.roles.folder === null) ||
+    (found.kind === 'fhir' && found.pictures === null);
+  if (noPictures) return [`encode: { text: [builtin] }   # ${encoderNote}`, 'fuse: [text]'];
+  if (found.kind === 'imagefolder') {
+    return [`encode: { image: [builtin] }   # ${encoderNote}`, 'fuse: [image]'];
+  }
+  return [
+    'encode:',
+    `  image: [builtin]   # ${encoderNote}`,
+    '  text: [builtin]',
+    'align: [none, { shift: { lambda: [0.25, 0.5, 0.75, 1] } }, center]',
+    'fuse: [image, text, linear, early, late]',
+  ];
 }
 
 const listed = 8;

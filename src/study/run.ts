@@ -19,6 +19,7 @@ import {
   peakResidentBytes,
   processorSeconds,
 } from './machine.ts';
+import { tellModalities } from './modalities.ts';
 import { describePart, groupsOf, labelsOf, type Parts, usableParts } from './parts.ts';
 import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
@@ -58,6 +59,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   const folder = resolve(plan.report);
   const loaded = await loadDataset(plan.dataset);
   for (const { message } of loaded.warnings) onEvent?.({ kind: 'note', message });
+  tellModalities(plan, loaded, onEvent);
   const whole = await studySplit(plan, loaded, onEvent);
   const { dataset, split } = withoutLeftOut(loaded, whole);
   if (dataset.skipped.length > 0) onEvent?.({ kind: 'skipped', rows: dataset.skipped });
