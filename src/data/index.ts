@@ -23,7 +23,6 @@ export {
   type SplitPart,
   splitParts,
 } from './dataset.ts';
-export { type FolderKind, guessFolder, type RoleGuess, type RoleGuesses } from './guess/index.ts';
 export {
   type Credentials,
   type DataManifest,
@@ -37,6 +36,7 @@ export {
   recipes,
   verifyDataset,
 } from './fetch/index.ts';
+export { type FolderKind, guessFolder, type RoleGuess, type RoleGuesses } from './guess/index.ts';
 export {
   type DecodeOptions,
   decodeFingerprint,

@@ -49,7 +49,7 @@ function datasetLines(found: FolderKind, root: string): string[] {
       return [
         'adapter: metadata   # a Hugging Face folder',
         `root: ${scalar(root)}`,
-        ...columnLines(found.roles, ['id', 'image']),
+        ...columnLines(found.roles, ['id', 'image', 'part']),
       ];
     case 'table':
       return tableLines(found, root);

@@ -6,12 +6,20 @@ import { declarationNamed } from './declaration-named.ts';
 import { declarations } from './declarations.ts';
 import { declaredSchema, loadDeclared } from './declared.ts';
 import { fhirSchema, loadFhir } from './fhir.ts';
+import { imageFolderSchema, loadImageFolder } from './image-folder.ts';
+import { loadMetadata, metadataSchema } from './metadata.ts';
 import { loadSample, sampleSchema } from './sample.ts';
 import { loadTable } from './table.ts';
 import { tableSchema } from './table-schema.ts';
 
 /** Those that read data of a person's own; the others are declared. */
-const ownSchemas = [tableSchema, fhirSchema, sampleSchema] as const;
+const ownSchemas = [
+  tableSchema,
+  imageFolderSchema,
+  metadataSchema,
+  fhirSchema,
+  sampleSchema,
+] as const;
 
 const adapterNames = [
   ...ownSchemas.map(({ shape }) => shape.adapter.value),
@@ -59,6 +67,10 @@ export async function loadDataset(
   switch (parsed.data.adapter) {
     case 'table':
       return loadTable(parsed.data, base);
+    case 'imagefolder':
+      return loadImageFolder(parsed.data, base);
+    case 'metadata':
+      return loadMetadata(parsed.data, base);
     case 'fhir':
       return loadFhir(parsed.data, base);
     case 'sample':

@@ -67,6 +67,24 @@ const typeSchema = z.union([
     .describe('A column of codes'),
 ]);
 
+/** The parts of columns that every table of one's own may have, whatever names its rows and pictures. */
+export const describedColumns = {
+  label: labelSchema,
+  group: column
+    .optional()
+    .describe('Column of what must not straddle a split, such as the patient'),
+  time: timeSchema.optional(),
+  site: column.optional().describe('Column with the place: hospital, town'),
+  record: z
+    .array(column)
+    .optional()
+    .describe('Columns of the record (default: all that have no other part)'),
+  types: z
+    .record(column, typeSchema)
+    .default({})
+    .describe('How the cells of a column are read (default: found out from the cells)'),
+} as const;
+
 /** Your own table, with or without a folder of pictures. */
 export const tableSchema = z
   .strictObject({
@@ -94,23 +112,10 @@ export const tableSchema = z
           .describe(
             'Column with the picture: its path within the folder, with or without extension',
           ),
-        label: labelSchema,
-        group: column
-          .optional()
-          .describe('Column of what must not straddle a split, such as the patient'),
-        time: timeSchema.optional(),
-        site: column.optional().describe('Column with the place: hospital, town'),
         part: column
           .optional()
           .describe('Column with the part of a given split: train, validation (val, dev), test'),
-        record: z
-          .array(column)
-          .optional()
-          .describe('Columns of the record (default: all that have no other part)'),
-        types: z
-          .record(column, typeSchema)
-          .default({})
-          .describe('How the cells of a column are read (default: found out from the cells)'),
+        ...describedColumns,
       })
       .describe('Which column plays which part'),
     text: recordTextSchema.default({}),

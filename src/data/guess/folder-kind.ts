@@ -2,6 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { declarations } from '../adapters/declarations.ts';
 import { declaredSchema, loadDeclared } from '../adapters/declared.ts';
 import { isFhirExport } from '../fhir/index.ts';
+import { readPart } from '../records/index.ts';
 import { readTable, type Table } from '../table/index.ts';
 import { type FolderSurvey, type PictureFolder, surveyFolder } from './folder-survey.ts';
 import { guessRoles, type RoleGuesses } from './role-guess.ts';
@@ -106,13 +107,10 @@ async function bestTable({ root, tables, folders }: FolderSurvey): Promise<Folde
   return { kind: 'table', table: path, rows: table.rowCount, roles, others };
 }
 
-const partFolders = ['train', 'val', 'valid', 'validation', 'dev', 'test'];
-
 function imageFolder({ folders }: FolderSurvey): FolderKind | null {
   const names = folders.map(({ path }) => path.split(/[/\\]/));
   const classes = names.map(parts => {
-    const inPart = partFolders.includes(parts[0].toLowerCase());
-    return inPart ? parts[1] : parts[0];
+    return readPart(parts[0]) === null ? parts[0] : parts[1];
   });
   const distinct = [...new Set(classes.filter(name => name !== undefined && name !== '.'))].sort();
   return distinct.length < 2 ? null : { kind: 'imagefolder', classes: distinct };

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
+import { pictureEndings } from '../picture-endings.ts';
 
 /** A folder that holds pictures itself, not only in folders below. */
 export interface PictureFolder {
@@ -22,19 +23,6 @@ export interface FolderSurvey {
 }
 
 const tableEndings = ['.csv', '.tsv', '.xlsx', '.parquet', '.jsonl', '.ndjson', '.json'];
-const pictureEndings = [
-  '.jpg',
-  '.jpeg',
-  '.png',
-  '.webp',
-  '.tif',
-  '.tiff',
-  '.gif',
-  '.avif',
-  '.dcm',
-  '.dicom',
-];
-
 const deepest = 6;
 const mostEntries = 500_000;
 const namesKept = 100_000;

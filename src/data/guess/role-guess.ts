@@ -1,4 +1,5 @@
 import { parse } from 'node:path';
+import { readPart } from '../records/index.ts';
 import type { Table } from '../table/index.ts';
 import { type ColumnProfile, columnProfiles } from './column-profile.ts';
 import type { PictureFolder } from './folder-survey.ts';
@@ -30,7 +31,6 @@ export interface RoleGuesses {
 }
 
 const fewClasses = 50;
-const partWords = ['train', 'training', 'validation', 'valid', 'val', 'dev', 'test'];
 
 /** Guesses the parts of a table's columns from their names and their cells, and from the names of pictures. */
 export function guessRoles(table: Table, folders: readonly PictureFolder[]): RoleGuesses {
@@ -110,9 +110,7 @@ function guessId(
 function guessPart(profiles: readonly ColumnProfile[]): RoleGuess | null {
   const found = profiles.find(
     ({ values, distinct }) =>
-      distinct >= 2 &&
-      distinct <= 4 &&
-      values.every(value => partWords.includes(value.toLowerCase())),
+      distinct >= 2 && distinct <= 4 && values.every(value => readPart(value) !== null),
   );
   return found === undefined
     ? null

@@ -13,6 +13,11 @@ const parts: ReadonlyMap<string, SplitPart> = new Map([
   ['testing', 'test'],
 ]);
 
+/** The part of a split that a word means, case apart; null where it means none. */
+export function readPart(word: string): SplitPart | null {
+  return parts.get(word.toLowerCase()) ?? null;
+}
+
 /** The part of a split that a row belongs to, null where it says none, or why its cell cannot be read. */
 export function partCells(
   table: Table,
@@ -23,7 +28,7 @@ export function partCells(
   const read = distinct.map(text => {
     if (isMissing(text)) return null;
     const reason = `${table.columns[place]} is "${text}", expected train, validation (val, dev) or test`;
-    return parts.get(text.toLowerCase()) ?? { reason };
+    return readPart(text) ?? { reason };
   });
   return row => read[codes[row]];
 }
