@@ -49,7 +49,7 @@ describe('the metadata adapter', () => {
       'train/metadata.csv': 'file_name,label,age\n1.jpg,a,40\n2.jpg,b,50',
       'train/1.jpg': 'x',
       'train/2.jpg': 'x',
-      'validation/metadata.jsonl': '{"file_name":"1.jpg","label":"a","sex":"male"}\n',
+      'validation/metadata.csv': 'file_name,label,sex\n1.jpg,a,male',
       'validation/1.jpg': 'x',
       'test/metadata.csv': 'label,file_name\nb,1.jpg\nb,gone.jpg',
       'test/1.jpg': 'x',
