@@ -60,10 +60,7 @@ export async function previewTexts(
   if (!Number.isSafeInteger(rows) || rows < 1) {
     throw new MingaError('E_OPTION', { found: `${rows} rows`, expected: 'a whole number from 1' });
   }
-  const { dataset: settings } = plan;
-  const spoken =
-    language === undefined ? settings : { ...settings, text: { ...settings.text, language } };
-  const dataset = await loadDataset(spoken);
+  const dataset = await loadDataset(inLanguage(plan.dataset, language));
   return {
     dataset: dataset.name,
     samples: dataset.samples.length,
@@ -84,6 +81,12 @@ export async function previewTexts(
       missing: dataset.textFields.filter(field => lacks(field)(sample)),
     })),
   };
+}
+
+/** Pictures without records have no text that could be in another language. */
+function inLanguage(settings: Plan['dataset'], language: Language | undefined): Plan['dataset'] {
+  if (language === undefined || !('text' in settings)) return settings;
+  return { ...settings, text: { ...settings.text, language } };
 }
 
 function lacks(field: string): (sample: Sample) => boolean {
