@@ -68,3 +68,22 @@ describe('minga data preview', () => {
     expect((await minga('data', 'preview', 'plan.yaml', '--language', 'de')).code).toBe(2);
   });
 });
+
+describe('minga data tokens', () => {
+  test('shows a table, and what a limit would cut', async () => {
+    const { code, out } = await minga('data', 'tokens', 'plan.yaml', '--limit', '3');
+    expect(code).toBe(0);
+    expect(out).toMatch(/6 texts of age, note/);
+    expect(out).toMatch(/builtin \(words\) +none +\d+ +\d+ +\d+ +\d+ +0\.0%/);
+    expect(out).toMatch(/builtin \(words\) if cut at +3 .* 100\.0%/);
+    expect(out).toMatch(/fields cut: note \(all of it in 6\)/);
+  });
+
+  test('--json is one line without progress', async () => {
+    const { code, out, err } = await minga('data', 'tokens', 'plan.yaml', '--json');
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out).encoders).toMatchObject([
+      { name: 'builtin', unit: 'words', limit: null },
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import { dataFetchCommand } from './commands/data-fetch.ts';
 import { dataListCommand } from './commands/data-list.ts';
 import { dataPreviewCommand } from './commands/data-preview.ts';
 import { dataSampleCommand } from './commands/data-sample.ts';
+import { dataTokensCommand } from './commands/data-tokens.ts';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
 import { initCommand } from './commands/init.ts';
@@ -37,6 +38,7 @@ export function program(): Command {
       dataSampleCommand(),
       dataCheckCommand(),
       dataPreviewCommand(),
+      dataTokensCommand(),
     ]),
     embedCommand(),
     reportCommand(),

@@ -73,6 +73,8 @@ export {
   withoutLeftOut,
 } from './split/index.ts';
 export {
+  type FieldSpan,
+  fieldSpans,
   type Language,
   languages,
   type RecordTextSettings,

@@ -37,4 +37,13 @@ export {
   type TabularOptions,
   tabularSchema,
 } from './tabular/index.ts';
-export { openTextEncoder, type TextEncoderOptions, type TextPooling } from './text/index.ts';
+export {
+  openTextEncoder,
+  openTokenCounter,
+  type TextEncoderOptions,
+  type TextPooling,
+  type TokenCounter,
+  type TokenCounterOptions,
+  type TokenLengths,
+  tokenLengths,
+} from './text/index.ts';

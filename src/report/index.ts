@@ -10,4 +10,5 @@ export { renderReport } from './page.ts';
 export { previewText } from './preview-text.ts';
 export { resultsTable } from './results-table.ts';
 export type { CellPredictions, ReportRun } from './run.ts';
+export { tokensText } from './tokens-text.ts';
 export { writeReport } from './write-report.ts';

@@ -4,6 +4,7 @@ import type { EmbedItem } from '../encode/index.ts';
 import { MingaError } from '../errors/index.ts';
 import { type StoreOptions, storeKeyFromEnvironment } from '../store/index.ts';
 import type { Matrix } from '../tensor/index.ts';
+import { cutNotices } from './cut-notice.ts';
 import { plannedSource } from './encoder-plan.ts';
 import type { StudyListener } from './events.ts';
 import { importedPart } from './imported-part.ts';
@@ -103,7 +104,12 @@ async function textPart(
     return tabularPart(entry.tabular, entry.name ?? 'tabular', dataset, trainingRows, options);
   }
   const encoder = await openPlannedTexts(entry, job.plan);
-  return storedPart(named(entry, encoder), items, job.kept, contentBytes(job.plan), options);
+  const open = named(entry, encoder);
+  const part = await storedPart(open, items, job.kept, contentBytes(job.plan), options);
+  const cuts = await cutNotices(entry, encoder.settings.maxTokens, dataset, options.signal);
+  for (const message of cuts)
+    options.onEvent?.({ kind: 'note', message: `${open.name}: ${message}` });
+  return { ...part, result: { ...part.result, notices: [...part.result.notices, ...cuts] } };
 }
 
 /** Every sample's picture file. */

@@ -47,9 +47,18 @@ export {
 } from './results.ts';
 export { runStudy, type StudyOptions } from './run.ts';
 export { labelsFile, resultsFile, writeWhole } from './run-folder.ts';
+export type { FieldCut } from './text-cuts.ts';
 export {
   type PreviewOptions,
   type PreviewRow,
   previewTexts,
   type TextPreview,
 } from './text-preview.ts';
+export {
+  type CountedEncoder,
+  type TextReport,
+  type TextReportOptions,
+  type TextReportRow,
+  textReport,
+  type UncountedEncoder,
+} from './text-report.ts';

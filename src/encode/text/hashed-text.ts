@@ -40,16 +40,22 @@ export function openHashedText(options: HashedTextOptions = {}): TextModel {
 
   function encode(text: string): Float32Array {
     const vector = new Float32Array(dimension);
-    const words =
-      text
-        .normalize('NFKC')
-        .toLowerCase()
-        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    const words = hashedWords(text);
     addFamily(vector, wordCounts(words));
     addFamily(vector, characterCounts(words));
     return unitLength(vector);
   }
   return { dimension, settings: { kind: 'hashed-text', version, dimension }, encode };
+}
+
+/** The words that are counted: runs of letters, marks and digits in NFKC and lower case. */
+export function hashedWords(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
 }
 
 function wordCounts(words: readonly string[]): Map<string, number> {

@@ -4,3 +4,5 @@
 
 export type { TextPooling } from './text-defaults.ts';
 export { openTextEncoder, type TextEncoderOptions } from './text-encoder.ts';
+export { openTokenCounter, type TokenCounter, type TokenCounterOptions } from './token-counter.ts';
+export { type TokenLengths, tokenLengths } from './token-lengths.ts';

@@ -1,16 +1,12 @@
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
 import type { Precision } from '../../models/index.ts';
 import { findOnnxFile, hashExternalData, readModelFile, sha256 } from '../../models/index.ts';
-import { readSentenceFiles, type SentenceFiles } from './sentence-files.ts';
+import type { SentenceFiles } from './sentence-files.ts';
 import type { TextConfig } from './text-config.ts';
-import {
-  openClipDefaults,
-  type TextDefaults,
-  type TextPooling,
-  textDefaults,
-} from './text-defaults.ts';
-import { readTokenizerFiles, type TokenizerFiles } from './tokenizer-files.ts';
+import type { TextDefaults, TextPooling } from './text-defaults.ts';
+import { readTokenRules } from './token-rules.ts';
+import type { TokenizerFiles } from './tokenizer-files.ts';
 
 /** What a reader may decide in place of a folder's own files. */
 export interface TextFolderOptions {
@@ -71,15 +67,11 @@ export async function readTextFolder(
   options: TextFolderOptions = {},
 ): Promise<TextFolder> {
   const { name, precision } = findOnnxFile(folder, stems, options.precision);
-  const tokenizer = await readTokenizerFiles(folder);
-  const sentence = await readSentenceFiles(folder);
+  const rules = await readTokenRules(folder, config, options);
+  const { tokenizer, sentence, defaults, prefix, lowerCase, maxTokens } = rules;
   const model = join(folder, name);
   const bytes = await readModelFile(folder, name);
   const external = await hashExternalData(model, bytes);
-  const defaults = config.openClip
-    ? openClipDefaults
-    : textDefaults(config.config.model_type, nameOf(folder, config));
-  const prefix = options.prefix ?? sentence.prompt ?? defaults.prefix;
   return {
     model,
     weights: {
@@ -97,19 +89,14 @@ export async function readTextFolder(
     poolPrefix: sentence.pooling?.includePrompt ?? true,
     normalize: options.normalize ?? sentence.normalize ?? defaults.normalize,
     prefix,
-    lowerCase: sentence.lowerCase,
-    maxTokens: mostTokens(options.maxTokens, sentence, tokenizer, config, defaults),
+    lowerCase,
+    maxTokens,
     layers: sentence.layers,
   };
 }
 
 /** ONNX's operators for int8 scale a whole tensor by what is largest in it. */
 const dynamicRounding = 'DynamicQuantize';
-
-/** The folder's own name, or the hub's where the folder was renamed. */
-function nameOf(folder: string, { origin }: TextConfig): string {
-  return `${basename(resolve(folder))} ${origin?.split('/').at(-1) ?? ''}`;
-}
 
 function configuredPooling({ pooling }: SentenceFiles): TextPooling | undefined {
   if (pooling === undefined || pooling.mode !== null) return pooling?.mode ?? undefined;
@@ -118,25 +105,4 @@ function configuredPooling({ pooling }: SentenceFiles): TextPooling | undefined 
     expected: 'mean, cls, max or lasttoken alone',
     fix: 'choose one with the option pooling',
   });
-}
-
-function mostTokens(
-  wanted: number | undefined,
-  sentence: SentenceFiles,
-  { tokenizer, maxTokens }: TokenizerFiles,
-  { positions }: TextConfig,
-  defaults: TextDefaults,
-): number | null {
-  const special = tokenizer.prefix.length + tokenizer.suffix.length;
-  const places = positions ?? defaults.maxTokens ?? Number.POSITIVE_INFINITY;
-  if (wanted !== undefined) {
-    if (Number.isInteger(wanted) && wanted > special && wanted <= places) return wanted;
-    throw new MingaError('E_OPTION', {
-      found: `maxTokens ${wanted}`,
-      expected: `a whole number from ${special + 1}${places < Number.POSITIVE_INFINITY ? `–${places}` : ''}`,
-    });
-  }
-  const own = sentence.maxTokens ?? maxTokens ?? defaults.maxTokens ?? Number.POSITIVE_INFINITY;
-  const most = Math.min(own, places);
-  return most < Number.POSITIVE_INFINITY ? most : null;
 }

@@ -1,6 +1,8 @@
 import type { TextFolder } from './text-folder.ts';
 import type { TruncationRecord } from './truncation.ts';
 
+type Rules = Pick<TextFolder, 'tokenizer' | 'prefix' | 'lowerCase'>;
+
 /**
  * Prepares the tokenising of a model's texts: with prefix and special tokens, cut at the limit.
  *
@@ -8,19 +10,34 @@ import type { TruncationRecord } from './truncation.ts';
  * @param record hears of every text
  */
 export function textTokens(
-  { tokenizer: files, prefix, lowerCase }: TextFolder,
+  rules: Rules,
   limit: number | null,
-  record: TruncationRecord,
+  record: Pick<TruncationRecord, 'note'>,
 ): (text: string) => readonly number[] {
-  const { tokenizer, cutSide } = files;
+  const { tokenizer, cutSide } = rules.tokenizer;
   const special = tokenizer.prefix.length + tokenizer.suffix.length;
+  const whole = wholeTokens(rules);
   return text => {
-    const whole = prefix + text;
-    const ids = tokenizer.encode(lowerCase ? whole.toLowerCase() : whole);
+    const ids = whole(text);
     record.note(text, ids.length + special);
     const room = limit === null ? ids.length : limit - special;
     const kept =
       ids.length <= room ? ids : cutSide === 'right' ? ids.slice(0, room) : ids.slice(-room);
     return [...tokenizer.prefix, ...kept, ...tokenizer.suffix];
   };
+}
+
+/** The tokens of a text with its prefix, without special ones, before any cut. */
+function wholeTokens({ tokenizer: files, prefix, lowerCase }: Rules) {
+  return (text: string): readonly number[] => {
+    const whole = prefix + text;
+    return files.tokenizer.encode(lowerCase ? whole.toLowerCase() : whole);
+  };
+}
+
+/** How many tokens a text has, those of the prefix and special ones included, before any cut. */
+export function tokenCount(rules: Rules): (text: string) => number {
+  const { prefix, suffix } = rules.tokenizer.tokenizer;
+  const whole = wholeTokens(rules);
+  return text => prefix.length + whole(text).length + suffix.length;
 }
