@@ -12,7 +12,7 @@ export const floors: readonly (readonly string[])[] = [
   ['errors'],
   ['tensor'],
   ['graph'],
-  ['download'],
+  ['download', 'parquet'],
   ['data', 'evaluate', 'align', 'runtime', 'store', 'models'],
   ['fuse', 'encode', 'audit'],
   ['study', 'bundle', 'cluster'],

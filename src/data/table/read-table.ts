@@ -1,7 +1,11 @@
 import { basename } from 'node:path';
+import { MingaError } from '../../errors/index.ts';
 import { readDelimited } from './delimited.ts';
 import { findDelimiter } from './delimiter.ts';
+import { readExcel } from './excel-table.ts';
 import { fileKind } from './file-kind.ts';
+import { readJson } from './json-table.ts';
+import { readParquet } from './parquet-table.ts';
 import type { Table } from './table.ts';
 import { openTableBytes, type TableBytes } from './table-bytes.ts';
 import { surveyText, type TextSurvey, toUtf8 } from './text-encoding.ts';
@@ -32,8 +36,40 @@ export async function readTable(path: string, options: TableOptions = {}): Promi
   const name = basename(path);
   const bytes = await openTableBytes(path, name);
   const kind = fileKind(bytes.first, name);
-  if (kind !== 'delimited') throw new Error(kind);
-  return readText(bytes, name, options);
+  const isText = kind === 'delimited' || kind === 'json';
+  if (bytes.isGzip && !isText) {
+    throw new MingaError('E_RECORD_VALUE', {
+      found: `${name} holds another packed file`,
+      expected: 'a text where the file is gzipped',
+      fix: 'unpack it by hand',
+    });
+  }
+  switch (kind) {
+    case 'parquet':
+      return readParquet(path, name);
+    case 'excel':
+      return readExcel(path, name, options.sheet);
+    case 'old-excel':
+      throw new MingaError('E_RECORD_VALUE', {
+        found: `${name} is an Excel file of the kind before 2007, or one with a password`,
+        expected: 'an open workbook (.xlsx)',
+        fix: 'save it as .xlsx without a password, or as "CSV UTF-8"',
+      });
+    case 'json':
+      return readJsonText(bytes, name, options);
+    case 'delimited':
+      return readText(bytes, name, options);
+  }
+}
+
+async function readJsonText(
+  bytes: TableBytes,
+  name: string,
+  options: TableOptions,
+): Promise<Table> {
+  const survey = await surveyText(bytes.pieces(), name, options.encoding);
+  const pieces = toUtf8(bytes.pieces(), survey.encoding, name);
+  return readJson(pieces, name, survey.head.trimStart().startsWith('['));
 }
 
 async function readText(bytes: TableBytes, name: string, options: TableOptions): Promise<Table> {

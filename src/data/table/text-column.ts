@@ -12,17 +12,17 @@ const decoder = new TextDecoder();
  * its bytes and some twelve more; as strings in a `Map` a million of them cost ten times that.
  */
 export class TextColumn {
-  #codes = new Int32Array(1024);
+  #codes = new Int32Array(64);
   #rows = 0;
-  #bytes = new Uint8Array(4096);
+  #bytes = new Uint8Array(256);
   /** Where text k begins; it ends where the next begins. */
-  #starts = new Uint32Array(257);
-  #hashes = new Int32Array(256);
+  #starts = new Uint32Array(33);
+  #hashes = new Int32Array(32);
   #distinct = 0;
   /** Code + 1 of the text whose hash falls there; 0 where none does. */
-  #slots = new Int32Array(1024);
+  #slots = new Int32Array(64);
   #decoded: readonly string[] | undefined;
-  #scratch = new Uint8Array(256);
+  #scratch = new Uint8Array(64);
 
   /** Adds the text of UTF-8 bytes from `start` to `end`. */
   addBytes(source: Uint8Array, start: number, end: number): void {
@@ -33,6 +33,16 @@ export class TextColumn {
     if (this.#scratch.length < text.length * 3) this.#scratch = new Uint8Array(text.length * 6);
     const { written } = encoder.encodeInto(text, this.#scratch);
     this.addBytes(this.#scratch, 0, written);
+  }
+
+  /** Adds empty cells until there are so many rows. */
+  fillTo(rows: number): void {
+    const from = this.#rows;
+    if (from >= rows) return;
+    this.addText('');
+    while (this.#codes.length < rows) this.#codes = grown(this.#codes, Int32Array);
+    this.#codes.fill(this.#codes[from], from, rows);
+    this.#rows = rows;
   }
 
   cell(row: number): string {

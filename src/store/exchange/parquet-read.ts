@@ -1,8 +1,8 @@
-import { type FileMetaData, parquetMetadataAsync, parquetSchema, type RowGroup } from 'hyparquet';
+import { type FileMetaData, parquetSchema, type RowGroup } from 'hyparquet';
+import { type ParquetFile, readChunk, readMetadata, type Values } from '../../parquet/index.ts';
 import type { EmbeddingRows, EmbeddingSource } from './embedding-table.ts';
 import { type InputFile, openInput } from './input-file.ts';
 import { malformed, unreadable } from './malformed.ts';
-import { readChunk, type Values } from './parquet-chunk.ts';
 import { findColumns, type ParquetColumns } from './parquet-columns.ts';
 import { fromColumns, fromLists, idsOf, keysOf } from './parquet-values.ts';
 
@@ -13,7 +13,8 @@ const layoutKeys = new Set(['pandas', 'ARROW:schema']);
 export async function openParquet(path: string): Promise<EmbeddingSource> {
   const input = await openInput(path);
   try {
-    const metadata = await readMetadata(input);
+    const metadata = await readMetadata(asParquet(input));
+    if (metadata.num_rows < 1n) throw malformed(path, 'it has 0 rows', '1 or more');
     const columns = findColumns(metadata, path);
     return {
       rows: Number(metadata.num_rows),
@@ -31,24 +32,14 @@ export async function openParquet(path: string): Promise<EmbeddingSource> {
   }
 }
 
-async function readMetadata(input: InputFile): Promise<FileMetaData> {
-  const { path, size } = input;
-  const mark = Buffer.from(await input.read(0, Math.min(4, size))).toString('latin1');
-  if (mark !== 'PAR1' || size < 12) {
-    throw malformed(path, 'it does not begin as a Parquet file does', 'PAR1');
-  }
-  const file = {
-    byteLength: size,
-    slice: async (start: number, end = size) => (await input.read(start, end - start)).buffer,
+/** The file as its reader of columns wants it. */
+function asParquet(input: InputFile): ParquetFile {
+  return {
+    size: input.size,
+    read: (at, length) => input.read(at, length),
+    refuse: (found, expected, fix) => malformed(input.path, found, expected, fix),
+    unreadable: cause => unreadable(input.path, cause),
   };
-  // Its look for maps would go round for ever where a footer says that a column has −1 children.
-  const metadata = await parquetMetadataAsync(file, { geoparquet: false });
-  const counts = metadata.row_groups.map(({ num_rows: rows }) => rows);
-  const rows = counts.reduce((sum, count) => sum + count, 0n);
-  if (rows !== metadata.num_rows || rows < 1n || counts.some(count => count < 0n)) {
-    throw malformed(path, `it has ${metadata.num_rows} rows, its row groups ${rows}`, '1 or more');
-  }
-  return metadata;
 }
 
 async function* groups(
@@ -82,7 +73,7 @@ async function readGroup(
   function column(name: string): Promise<Values> {
     const chunk = group.columns.find(({ meta_data: data }) => data?.path_in_schema[0] === name);
     if (chunk?.meta_data !== undefined) {
-      return readChunk(input, schema, chunk.meta_data, Number(group.num_rows));
+      return readChunk(asParquet(input), schema, chunk.meta_data, Number(group.num_rows));
     }
     throw malformed(input.path, `a row group without column "${name}"`, 'every column');
   }

@@ -1,7 +1,7 @@
+import type { Values } from '../../parquet/index.ts';
 import { Matrix } from '../../tensor/index.ts';
 import type { ContentKey } from '../content-key.ts';
 import { malformed } from './malformed.ts';
-import type { Values } from './parquet-chunk.ts';
 
 /** A row group's place in its file, for messages. */
 export interface GroupPlace {

@@ -1,6 +1,6 @@
 import type { ColumnMetaData, PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
-import { malformed } from './malformed.ts';
+import type { ParquetFile } from './file.ts';
 
 /** Numbers of one column in one row group; each takes eight bytes or more while it is decoded. */
 const mostValues = 2 ** 27;
@@ -11,13 +11,16 @@ const mostPageBytes = 2 ** 30;
  * or moves by it: it trusts page headers, and a page of a few bytes can claim to hold billions.
  *
  * @param bytes of the whole chunk
- * @throws E_EXCHANGE where a length is out of bounds; what the library throws where it is no header
+ * @throws what `refuse` gives where a length is out of bounds; what the library throws where it is no header
  */
-export function checkPages(bytes: ArrayBuffer, chunk: ColumnMetaData, path: string): void {
+export function checkPages(
+  bytes: ArrayBuffer,
+  chunk: ColumnMetaData,
+  { refuse }: ParquetFile,
+): void {
   const expected = Number(chunk.num_values);
   if (expected > mostValues) {
-    throw malformed(
-      path,
+    throw refuse(
       `a row group holds ${expected} numbers`,
       `${mostValues} at most`,
       'write it with smaller row groups: to_parquet(…, row_group_size=4096)',
@@ -30,20 +33,20 @@ export function checkPages(bytes: ArrayBuffer, chunk: ColumnMetaData, path: stri
     const room = bytes.byteLength - reader.offset;
     const size = header.compressed_page_size;
     if (!isWithin(size, room) || !isWithin(header.uncompressed_page_size, mostPageBytes)) {
-      throw malformed(path, `a page of ${size} bytes`, `${room} at most`);
+      throw refuse(`a page of ${size} bytes`, `${room} at most`);
     }
     if (!areLevelsWithin(header, size)) {
-      throw malformed(path, 'a page with levels of a length that does not fit', `${size} at most`);
+      throw refuse('a page with levels of a length that does not fit', `${size} at most`);
     }
     const inPage = valuesOf(header);
     const room2 = header.type === 'DICTIONARY_PAGE' ? mostValues : expected - values;
     if (!isWithin(inPage, room2)) {
-      throw malformed(path, `a page of ${inPage} numbers`, `${room2} at most`);
+      throw refuse(`a page of ${inPage} numbers`, `${room2} at most`);
     }
     if (header.type !== 'DICTIONARY_PAGE') values += inPage;
     reader.offset += size;
   }
-  if (values !== expected) throw malformed(path, `${values} values in a column`, `${expected}`);
+  if (values !== expected) throw refuse(`${values} values in a column`, `${expected}`);
 }
 
 function valuesOf(header: PageHeader): number {
