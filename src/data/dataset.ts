@@ -160,14 +160,18 @@ function reasons(skipped: readonly SkippedRow[]): string {
 /** Ids occur once, so sorting by them puts the rows in one order, whatever the file's. */
 function hashOf(samples: readonly Sample[]): string {
   const hash = createHash('sha256');
-  const places = new Map(samples.map(({ id }, place) => [id, place]));
+  // Quoted ids sort as the whole lines do, without all lines in memory at once.
+  const places = new Map(samples.map(({ id }, place) => [JSON.stringify(id), place]));
   let batch: string[] = [];
-  for (const id of samples.map(sample => sample.id).sort()) {
-    const { label, group, text } = samples[places.get(id) ?? 0];
-    batch.push(JSON.stringify([id, label, group, text]));
-    if (batch.length < 4096) continue;
-    hash.update(`${batch.join('\n')}\n`);
+  const flush = () => {
+    if (batch.length > 0) hash.update(`${batch.join('\n')}\n`);
     batch = [];
+  };
+  for (const key of [...places.keys()].sort()) {
+    const { id, label, group, text } = samples[places.get(key) ?? 0];
+    batch.push(JSON.stringify([id, label, group, text]));
+    if (batch.length === 4096) flush();
   }
-  return hash.update(batch.join('\n')).digest('hex');
+  flush();
+  return hash.digest('hex');
 }
