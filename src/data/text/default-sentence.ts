@@ -29,49 +29,44 @@ export const plainWords: FieldWords = {
   missing: 'say',
 };
 
+/** Says a value, or null where there is nothing to be said. */
+export type Speaker = (value: RecordValue | undefined) => string | null;
+
 /**
- * The sentence of any field: `Age: 80 years.`, `Sexo: masculino.`, `Growth months not recorded.`;
- * null where the value is missing and that is not to be said.
+ * Prepares the sentence of a field: `Age: 80 years.`, `Sexo: masculino.`, `Growth months not
+ * recorded.`; null where the value is missing and that is not to be said.
  */
-export function defaultSentence(
-  field: string,
-  value: RecordValue | undefined,
-  words: FieldWords,
-): string | null {
-  const said = defaultValue(field, value, words);
+export function defaultSentence(field: string, words: FieldWords): Speaker {
   const { present, missing } = languageWords[words.language];
+  const value = defaultValue(field, words);
   const name = fieldName(field, words);
-  if (said === null) return words.missing === 'omit' ? null : `${filled(missing, name)}.`;
-  const phrase = present
-    .split('{value}')
-    .map(part => filled(part, name))
-    .join(said);
-  return endsSentence(said) ? phrase : `${phrase}.`;
+  const none = words.missing === 'omit' ? null : `${filled(missing, name)}.`;
+  const [before, after = ''] = present.split('{value}').map(part => filled(part, name));
+  return given => {
+    const said = value(given);
+    if (said === null) return none;
+    return endsSentence(said) ? before + said + after : `${before}${said}${after}.`;
+  };
 }
 
-/** The value in words with its unit, null where it is missing. */
-export function defaultValue(
-  field: string,
-  value: RecordValue | undefined,
-  { language, units, values }: FieldWords,
-): string | null {
-  const own = entry(values, field);
-  const said = spokenValue(value, { language, values: { ...commonWord(value, language), ...own } });
+/** Prepares a field's values in words, with their unit; null where one is missing. */
+export function defaultValue(field: string, { language, units, values }: FieldWords): Speaker {
+  const words = {
+    language,
+    values: entry(values, field) ?? {},
+    common: languageWords[language].values,
+  };
   const unit = entry(units, field);
-  if (said === null || unit === undefined) return said;
-  if (typeof unit === 'string') return `${said} ${unit}`;
-  return `${said} ${isOne(value, language) ? unit.one : unit.other}`;
-}
-
-/** The language's own word for a value such as `Yes`, if it has one. */
-function commonWord(value: RecordValue | undefined, language: Language): Record<string, string> {
-  if (typeof value !== 'string') return {};
-  const word = entry(languageWords[language].values, value.trim().toLowerCase());
-  return word === undefined ? {} : { [value.trim()]: word };
+  if (unit === undefined) return value => spokenValue(value, words);
+  const [one, other] = typeof unit === 'string' ? [unit, unit] : [unit.one, unit.other];
+  return value => {
+    const said = spokenValue(value, words);
+    return said === null ? null : `${said} ${isOne(value, language) ? one : other}`;
+  };
 }
 
 /** What a field is called: as the plan says, else its column, with underscores read as blanks. */
-export function fieldName(field: string, { language, names }: FieldWords): string {
+function fieldName(field: string, { language, names }: FieldWords): string {
   const own = entry(names, field) ?? entry(languageWords[language].names, field.toLowerCase());
   if (own !== undefined) return own;
   const plain = field.replace(/_+/g, ' ').trim();

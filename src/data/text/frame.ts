@@ -15,6 +15,8 @@ export function sentence(words: string): string {
 
 /** With a capital letter, unless the second letter is one already: `pH` and `eGFR` stay. */
 export function capitalised(text: string): string {
+  // Most sentences begin with a capital already, and this is asked of every record.
+  if (/^[A-Z0-9]/.test(text)) return text;
   return text.replace(/^\p{Ll}(?!\p{Lu})/u, letter => letter.toUpperCase());
 }
 

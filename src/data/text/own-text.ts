@@ -7,22 +7,26 @@ import type { OwnSentence, SentencePiece } from './own-sentence.ts';
 import { folded } from './spoken-value.ts';
 
 /**
- * A record in sentences of one's own. A missing value outside a phrase is said in the language's own
- * words (`not recorded`), or left out with the comma before it where missing values are omitted. A
- * sentence without a single word of the record is left out then, too.
+ * Prepares sentences of one's own for many records. A missing value outside a phrase is said in the
+ * language's own words (`not recorded`), or left out with the comma before it where missing values
+ * are omitted. A sentence without a single word of the record is left out then, too.
  */
 export function ownText(
   sentences: readonly OwnSentence[],
-  record: Readonly<Record<string, RecordValue>>,
   words: FieldWords,
-): string {
-  const said = sentences.map(({ pieces, fields }) => {
-    const present = (field: string) => defaultValue(field, entry(record, field), words);
-    if (words.missing === 'omit' && fields.every(field => present(field) === null)) return '';
-    const lacking = words.missing === 'omit' ? null : languageWords[words.language].lacking;
-    return capitalised(folded(joined(spoken(pieces, present, lacking))));
-  });
-  return said.filter(text => text !== '').join(' ');
+): (record: Readonly<Record<string, RecordValue>>) => string {
+  const omit = words.missing === 'omit';
+  const lacking = omit ? null : languageWords[words.language].lacking;
+  const all = sentences.flatMap(({ fields }) => fields);
+  const speakers = new Map(all.map(field => [field, defaultValue(field, words)]));
+  return record => {
+    const present = (field: string) => speakers.get(field)?.(entry(record, field)) ?? null;
+    const said = sentences.map(({ pieces, fields }) => {
+      if (omit && fields.every(field => present(field) === null)) return '';
+      return capitalised(folded(joined(spoken(pieces, present, lacking))));
+    });
+    return said.filter(text => text !== '').join(' ');
+  };
 }
 
 /** The words of each piece, null where one is to be left out. */

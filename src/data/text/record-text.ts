@@ -4,7 +4,7 @@ import { nearestName } from '../nearest-name.ts';
 import { type FieldWords, plainWords } from './default-sentence.ts';
 import { ownSentence } from './own-sentence.ts';
 import { ownText } from './own-text.ts';
-import { renderTemplate } from './rendered-template.ts';
+import { templateText } from './rendered-template.ts';
 import type { RecordTextSettings } from './settings.ts';
 import type { Language, TextTemplate } from './template.ts';
 
@@ -51,13 +51,10 @@ export function recordText(
     const sentences = [settings.template].flat().map(ownSentence);
     const fields = [...new Set(sentences.flatMap(sentence => sentence.fields))];
     refuseUnknown('template', fields, columns);
-    return { fields, text: record => ownText(sentences, record, words) };
+    return { fields, text: ownText(sentences, words) };
   }
   const template = templates?.[words.language] ?? noTemplate;
-  return {
-    fields: settings.fields,
-    text: (record, fields) => renderTemplate(template, record, fields, words),
-  };
+  return { fields: settings.fields, text: templateText(template, words) };
 }
 
 function refuseUnknown(key: string, names: readonly string[], columns: readonly string[]): void {

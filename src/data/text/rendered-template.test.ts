@@ -5,6 +5,7 @@ import { entry } from './entry.ts';
 import { capitalised } from './frame.ts';
 import { type FieldWords, renderTemplate } from './index.ts';
 import { languageWords } from './language-words.ts';
+import { isOne } from './spoken-value.ts';
 import { type Language, languages, type TextTemplate } from './template.ts';
 
 const lesion: Readonly<Record<Language, TextTemplate>> = {
@@ -113,10 +114,23 @@ describe('a template', () => {
   it.each([
     ['en', 'Patient aged 1 year.', 'Patient aged 0 years.'],
     ['es', 'Paciente de 1 año.', 'Paciente de 0 años.'],
+    ['pt', 'Paciente com 1 ano.', 'Paciente com 0 ano.'],
     ['fr', 'Patient(e) de 1 an.', 'Patient(e) de 0 an.'],
   ] as const)('counts as %s does', (language, one, none) => {
     expect(say(language, { age: 1 }, ['age'])).toBe(one);
     expect(say(language, { age: 0 }, ['age'])).toBe(none);
+  });
+
+  it('counts as the tables of Unicode do', () => {
+    // Beyond these Intl's own arithmetic gives way.
+    const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, min: -1e15, max: 1e15 }));
+    const near = fc.constantFrom(0, -0, 1, -1, 0.5, 1.5, 1.999, 2, -2, 1e6);
+    fc.assert(
+      fc.property(fc.constantFrom(...languages), fc.oneof(number, near), (language, value) => {
+        const rule = new Intl.PluralRules(language, { maximumFractionDigits: 20 });
+        expect(isOne(value, language)).toBe(rule.select(Math.abs(value)) === 'one');
+      }),
+    );
   });
 
   it('follows the order asked for, in and among sentences', () => {

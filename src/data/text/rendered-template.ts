@@ -1,9 +1,11 @@
 import type { RecordValue } from '../dataset.ts';
-import { defaultSentence, type FieldWords, plainWords } from './default-sentence.ts';
+import { defaultSentence, type FieldWords, plainWords, type Speaker } from './default-sentence.ts';
 import { entry } from './entry.ts';
 import { capitalised, filled, sentence } from './frame.ts';
 import { isOne, spokenValue } from './spoken-value.ts';
 import type { Agreement, FieldWording, TemplateSentence, TextTemplate } from './template.ts';
+
+type Values = Readonly<Record<string, RecordValue>>;
 
 /**
  * A record in sentences.
@@ -27,69 +29,105 @@ import type { Agreement, FieldWording, TemplateSentence, TextTemplate } from './
  */
 export function renderTemplate(
   template: TextTemplate,
-  record: Readonly<Record<string, RecordValue>>,
+  record: Values,
   fields: readonly string[] = template.sentences.flatMap(({ fields }) => fields),
   words: Partial<FieldWords> = {},
 ): string {
-  const source: Source = { template, record, fields, words: { ...plainWords, ...words } };
-  const said = new Set<TemplateSentence>();
-  const sentences = fields.map(field => {
-    const own = sentenceOf(field, source);
-    if (own === undefined) return loneSentence(field, source);
-    if (said.has(own)) return null;
-    said.add(own);
-    return framedSentence(own, source);
-  });
-  return sentences.filter(text => text !== null).join(' ');
+  return templateText(template, { ...plainWords, ...words })(record, fields);
 }
 
-interface Source {
-  readonly template: TextTemplate;
-  readonly record: Readonly<Record<string, RecordValue>>;
-  readonly fields: readonly string[];
-  readonly words: FieldWords;
+/** Prepares a template for many records, each said as `renderTemplate` says it. */
+export function templateText(
+  template: TextTemplate,
+  words: FieldWords,
+): (record: Values, fields: readonly string[]) => string {
+  const known = new Map<string, SpokenField>();
+  const spokenField = (field: string): SpokenField => {
+    const spoken = known.get(field) ?? prepared(field, template, words);
+    known.set(field, spoken);
+    return spoken;
+  };
+  return (record, fields) => {
+    const texts: string[] = [];
+    const said = new Set<TemplateSentence>();
+    for (const field of fields) {
+      const { own, alone } = spokenField(field);
+      if (own !== undefined && said.has(own)) continue;
+      if (own !== undefined) said.add(own);
+      const text =
+        own === undefined
+          ? alone(entry(record, field), record, fields)
+          : framed(own, record, fields, spokenField);
+      if (text !== null) texts.push(text);
+    }
+    return texts.join(' ');
+  };
 }
 
-/** The template's words for a field, unless the plan calls it otherwise. */
-function wordingOf(field: string, { template, words }: Source): FieldWording | undefined {
+type Phrase = (
+  value: RecordValue | undefined,
+  record: Values,
+  fields: readonly string[],
+) => string | null;
+
+interface SpokenField {
+  /** The template's sentence that the field belongs to. */
+  readonly own: TemplateSentence | undefined;
+  readonly phrase: Phrase;
+  /** The field in a sentence of its own. */
+  readonly alone: Phrase;
+}
+
+function prepared(field: string, template: TextTemplate, words: FieldWords): SpokenField {
   const renamed = Object.hasOwn(words.names, field) || Object.hasOwn(words.units, field);
-  return renamed ? undefined : entry(template.fields, field);
+  const wording = renamed ? undefined : entry(template.fields, field);
+  if (wording === undefined) {
+    const speak: Speaker = defaultSentence(field, words);
+    return { own: undefined, phrase: speak, alone: speak };
+  }
+  const own = template.sentences.find(({ fields }) => fields.includes(field));
+  const phrase = phraseOf(field, wording, words);
+  const alone: Phrase = (...given) => {
+    const said = phrase(...given);
+    return said === null ? null : sentence(said);
+  };
+  return { own, phrase, alone };
 }
 
-function sentenceOf(field: string, source: Source): TemplateSentence | undefined {
-  if (wordingOf(field, source) === undefined) return undefined;
-  return source.template.sentences.find(({ fields }) => fields.includes(field));
+function phraseOf(field: string, wording: FieldWording, words: FieldWords): Phrase {
+  const { language, missing } = words;
+  const spoken = { language, values: { ...wording.values, ...entry(words.values, field) } };
+  return (value, record, fields) => {
+    const said = spokenValue(value, spoken);
+    if (said === null) return missing === 'omit' ? null : wording.missing;
+    const one = wording.one !== undefined && isOne(value, language) ? wording.one : undefined;
+    return filled(one ?? agreed(wording.agrees, record, fields) ?? wording.present, said);
+  };
 }
 
-function framedSentence(own: TemplateSentence, source: Source): string | null {
-  const asked = [...new Set(source.fields)].filter(field => sentenceOf(field, source) === own);
-  const phrases = asked.map(field => phrase(field, source)).filter(words => words !== null);
+function framed(
+  own: TemplateSentence,
+  record: Values,
+  fields: readonly string[],
+  spokenField: (field: string) => SpokenField,
+): string | null {
+  const phrases: string[] = [];
+  for (const field of new Set(fields)) {
+    const spoken = spokenField(field);
+    if (spoken.own !== own) continue;
+    const said = spoken.phrase(entry(record, field), record, fields);
+    if (said !== null) phrases.push(said);
+  }
   if (phrases.length === 0) return null;
-  const frame = agreed(own.agrees, source) ?? own.frame;
+  const frame = agreed(own.agrees, record, fields) ?? own.frame;
   return capitalised(filled(frame, phrases.join(own.join ?? ', ')));
 }
 
-function loneSentence(field: string, source: Source): string | null {
-  if (wordingOf(field, source) === undefined) {
-    return defaultSentence(field, entry(source.record, field), source.words);
-  }
-  const words = phrase(field, source);
-  return words === null ? null : sentence(words);
-}
-
-function phrase(field: string, source: Source): string | null {
-  const { language, missing, values } = source.words;
-  const wording = wordingOf(field, source);
-  if (wording === undefined) return null;
-  const value = entry(source.record, field);
-  const known = { ...wording.values, ...entry(values, field) };
-  const said = spokenValue(value, { language, values: known });
-  if (said === null) return missing === 'omit' ? null : wording.missing;
-  const one = isOne(value, language) ? wording.one : undefined;
-  return filled(one ?? agreed(wording.agrees, source) ?? wording.present, said);
-}
-
-function agreed(agreement: Agreement | undefined, { record, fields }: Source): string | undefined {
+function agreed(
+  agreement: Agreement | undefined,
+  record: Values,
+  fields: readonly string[],
+): string | undefined {
   if (agreement === undefined || !fields.includes(agreement.field)) return undefined;
   return entry(agreement.forms, String(entry(record, agreement.field)));
 }
