@@ -382,6 +382,26 @@ describe('vectors', () => {
     expect(await told(holed)).toEqual(['serious vectors-not-finite 1']);
   });
 
+  it('of pictures that nearly coincide are told, where their pixels did not show it', async () => {
+    const near = noise(1, 3);
+    near.row(4).set(near.row(9).map(value => value * 1.0001));
+    const encoded = {
+      encoder: 'image/made',
+      samples,
+      read: async (rows: Int32Array) => near.take(rows),
+    };
+    const split = made.samples.map((_, i) => (i === 9 ? ('test' as const) : ('train' as const)));
+    const parted = madeDataset({ rows: 60, change: (_, i) => ({ part: split[i] }) });
+    const [one] = (await findingsOf(parted, null, { vectors: [encoded] })).filter(
+      ({ code }) => code === 'vectors-nearly-equal',
+    );
+    expect(one).toMatchObject({ severity: 'caution', rows: { total: 2 } });
+    const pairs = [{ a: 4, b: 9, kind: 'near' as const, distance: 0 }];
+    const evidence = { vectors: [encoded], duplicates: { pairs, complete: true } };
+    const codes = (await findingsOf(parted, null, evidence)).map(({ code }) => code);
+    expect(codes).not.toContain('vectors-nearly-equal');
+  });
+
   it('that two texts share are told, and dead numbers are noted', async () => {
     const shared = noise(1);
     shared.row(4).set(shared.row(9));

@@ -24,6 +24,7 @@ export const findingCodes = {
   'rows-skipped': 'rows that could not be used',
   'values-missing': 'a field without a value in some rows',
   'vectors-constant': 'vectors, or numbers of them, that are the same for all samples',
+  'vectors-nearly-equal': 'pictures of different groups whose vectors nearly coincide',
   'vectors-not-finite': 'vectors with a NaN or an infinity',
   'vectors-shared': 'one vector for different contents',
   'warning-of-adapter': 'what the adapter said when it read the data',

@@ -1,9 +1,18 @@
+import { resolve } from 'node:path';
 import { type Audit, type AuditEvidence, auditDataset } from '../audit/index.ts';
-import { type Dataset, loadDataset, makeSplit } from '../data/index.ts';
+import {
+  type Dataset,
+  loadDataset,
+  makeSplit,
+  type Split,
+  savedSplit,
+  withoutLeftOut,
+} from '../data/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
 import { type EmbeddingOptions, embedDataset } from './embedding.ts';
 import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
+import { splitFile } from './run-folder.ts';
 import { storedEvidence } from './stored-evidence.ts';
 
 export interface PlanAuditOptions extends EmbeddingOptions {
@@ -30,10 +39,16 @@ export interface PlanAudit {
  */
 export async function auditPlan(plan: Plan, options: PlanAuditOptions = {}): Promise<PlanAudit> {
   const { signal } = options;
-  const dataset = await loadDataset(plan.dataset);
-  const split = makeSplit(dataset, plan.split);
+  const loaded = await loadDataset(plan.dataset);
+  const { dataset, split } = withoutLeftOut(loaded, await splitOf(plan, loaded));
   const evidence = await evidenceOf(plan, dataset, options);
   return { dataset, audit: await auditDataset(dataset, split, evidence, { signal }) };
+}
+
+/** The split of an earlier run of the plan, where there is one, as a study would use it. */
+async function splitOf(plan: Plan, dataset: Dataset): Promise<Split> {
+  const saved = await savedSplit(resolve(plan.report, splitFile), dataset, plan.split);
+  return saved.kind === 'same' ? saved.split : makeSplit(dataset, plan.split);
 }
 
 async function evidenceOf(

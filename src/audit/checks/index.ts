@@ -10,6 +10,7 @@ import { fittedLabels } from './fitted-labels.ts';
 import { groupsAcrossParts } from './groups-across-parts.ts';
 import { labelWords } from './label-words.ts';
 import { missingValues } from './missing-values.ts';
+import { nearVectors } from './near-vectors.ts';
 import { orderOfLabels } from './order-of-labels.ts';
 import { uninformativeFields } from './uninformative-fields.ts';
 import { unusableRows } from './unusable-rows.ts';
@@ -20,6 +21,7 @@ export const checks: readonly AuditCheck[] = [
   groupsAcrossParts,
   columnsLikeGroups,
   duplicatePictures,
+  nearVectors,
   fieldPredictsLabel,
   labelWords,
   fittedLabels,
