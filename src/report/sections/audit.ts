@@ -3,7 +3,7 @@ import type { Results } from '../../study/index.ts';
 import { disclosure } from '../elements/disclosure.ts';
 import { section } from '../elements/section.ts';
 import { formatCount, formatMany, listed } from '../format.ts';
-import { html, type Markup } from '../markup.ts';
+import { type Content, html, type Markup } from '../markup.ts';
 
 /** What the data were searched for before anything was learnt, and what was found. */
 export function auditSection({ audit, dataset }: Results): Markup | null {
@@ -55,8 +55,13 @@ ${list}`;
 function findingMarkup({ code, severity, title, evidence, rows, remedy }: Finding): Markup {
   return html`<p class="audit-title"><span class="severity">${severity}</span> <strong>${title}</strong></p>
 <p>${evidence}</p>
-<p class="remedy"><span class="said">To mend it: </span><code>${remedy}</code></p>
+<p class="remedy"><span class="said">To mend it: </span>${remedyMarkup(remedy)}</p>
 ${rowDisclosure(rows)}<p class="audit-code"><code>${code}</code></p>`;
+}
+
+/** A line of a plan stands as such; anything else is a sentence. */
+function remedyMarkup(remedy: string): Content {
+  return /^[a-z]+: [[{]/.test(remedy) ? html`<code>${remedy}</code>` : remedy;
 }
 
 function rowDisclosure({ total, ids }: Finding['rows']): Markup | null {
