@@ -15,8 +15,8 @@ export function previewText(preview: TextPreview, width: number): string {
       width,
     ),
     ...list('in the text: ', textFields, 'nothing'),
-    ...preview.leftOut.flatMap(({ field, reason }) =>
-      wrapped(`left out: ${field}, ${reason}`, '', '  ', width),
+    ...byReason(preview.leftOut).flatMap(([reason, fields]) =>
+      wrapped(`left out: ${fields.join(', ')}; ${reason}`, '', '  ', width),
     ),
     ...list(
       'without a value: ',
@@ -32,4 +32,13 @@ export function previewText(preview: TextPreview, width: number): string {
       ...(missing.length === 0 ? [] : wrapped(`no ${missing.join(', no ')}`, '  ', '    ', width)),
     ]),
   ].join('\n');
+}
+
+/** Fields that share a reason stand together. */
+function byReason(leftOut: TextPreview['leftOut']): (readonly [string, readonly string[]])[] {
+  const reasons = new Set(leftOut.map(({ reason }) => reason));
+  return [...reasons].map(reason => [
+    reason,
+    leftOut.filter(own => own.reason === reason).map(({ field }) => field),
+  ]);
 }
