@@ -24,6 +24,27 @@ export {
   splitParts,
 } from './dataset.ts';
 export {
+  type AttributeCount,
+  type DeidentifiedFormat,
+  type DeidentifyOptions,
+  type DeidentifyReport,
+  deidentifyFolder,
+  type FreeTextFinding,
+  type FreeTextKind,
+  freeTextFindings,
+  freeTextKinds,
+  type LeftOutFile,
+  type MetadataKind,
+  metadataKinds,
+  noGuarantee,
+  openSecret,
+  type PixelWarning,
+  pixelWarnings,
+  profileEdition,
+  type RetainOptions,
+  type Secret,
+} from './deidentify/index.ts';
+export {
   type Credentials,
   type DataManifest,
   type DataVerification,

@@ -4,7 +4,7 @@ import { centredRows } from './projection.ts';
 import { product, type UnitRows } from './unit-rows.ts';
 
 /** Numbers of directions that are tried, before all dimensions are taken. */
-const tried = [32, 128];
+const tried = [32, 64, 128];
 
 /** Rows that directions are learnt from and whose pairs are counted; so few rows are compared in full. */
 const sampleRows = 1024;
