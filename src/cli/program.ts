@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { dataCommand } from './commands/data.ts';
 import { dataCheckCommand } from './commands/data-check.ts';
+import { dataDeidentifyCommand } from './commands/data-deidentify.ts';
 import { dataFetchCommand } from './commands/data-fetch.ts';
 import { dataListCommand } from './commands/data-list.ts';
 import { dataPreviewCommand } from './commands/data-preview.ts';
@@ -39,6 +40,7 @@ export function program(): Command {
       dataCheckCommand(),
       dataPreviewCommand(),
       dataTokensCommand(),
+      dataDeidentifyCommand(),
     ]),
     embedCommand(),
     reportCommand(),

@@ -43,7 +43,7 @@ export function stripPng(bytes: Uint8Array): StrippedPicture {
       kinds.push(...found);
       if (orientation !== 1) kept.push(chunk('eXIf', orientationExif(orientation)));
     } else {
-      const isXmp = type === 'iTXt' && content.includes('XML:com.adobe.xmp');
+      const isXmp = type !== 'tIME' && content.toString('latin1', 0, 17) === 'XML:com.adobe.xmp';
       kinds.push(isXmp ? 'xmp' : (kindOf[type] ?? 'other-metadata'));
     }
     at = end;
