@@ -144,6 +144,32 @@ describe('groups', () => {
     expect(broken.evidence).toContain('the data set’s own split');
   });
 
+  it('that straddle parts in the order of time are a caution, unless one day is in two parts', async () => {
+    const parts = ['train', 'validation', 'test'] as const;
+    const part = (i: number) => parts[Math.floor(i / 200)];
+    const day = (i: number) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+    const towns = (time: (i: number) => string) =>
+      madeDataset({
+        rows: 600,
+        groupColumn: 'town',
+        change: (_, i) => ({
+          part: part(i),
+          group: `T${i % 10}`,
+          site: `T${i % 10}`,
+          time: time(i),
+        }),
+      });
+    const [ordered] = await findingsOf(towns(day));
+    expect(ordered).toMatchObject({ code: 'group-straddles-split', severity: 'caution' });
+    expect(ordered.remedy).toContain('split: { method: site }');
+    const [tied] = await findingsOf(towns(i => day(Math.floor(i / 2))));
+    expect(tied.severity).toBe('caution');
+    const [shuffled] = await findingsOf(towns(i => day(i % 599)));
+    expect(shuffled.severity).toBe('serious');
+    const [touching] = await findingsOf(towns(i => day(i === 200 ? 199 : i)));
+    expect(touching.severity).toBe('serious');
+  });
+
   it('are suggested where a column repeats as a patient would', async () => {
     const record = (label: string, random: Random, i: number) => ({
       ...innocent(label, random),
