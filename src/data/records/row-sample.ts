@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../errors/index.ts';
 import type { RecordValue, Sample, SkippedRow } from '../dataset.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { ValueColumn } from './value-column.ts';
@@ -8,29 +9,33 @@ export function rowSamples(reader: RecordReader): (row: number) => Sample | Skip
   const record = values.slice(0, reader.record.length);
   const isRecordEnough = values.length === record.length;
   const [emptyRecord, emptyValues] = [emptyOf(record), emptyOf(values)];
+  const skip = (row: number, id: string | null, code: ErrorCode, reason: string): SkippedRow => {
+    return { id: id ?? '', place: table.place(row), code, reason };
+  };
   return row => {
     const id = idOf(reader, row);
-    const skip = (code: SkippedRow['code'], reason: string): SkippedRow => {
-      return { id: id ?? '', place: table.place(row), code, reason };
-    };
     const width = table.ragged.get(row);
     if (width !== undefined) {
       return skip(
+        row,
+        id,
         'E_RECORD_VALUE',
         `${width} cells, expected ${table.width ?? table.columns.length}`,
       );
     }
-    if (id === null) return skip('E_RECORD_VALUE', `no ${roles.id}`);
+    if (id === null) return skip(row, id, 'E_RECORD_VALUE', `no ${roles.id}`);
     const labels = reader.labelOf(row);
-    if ('reason' in labels) return skip('E_RECORD_VALUE', labels.reason);
+    if ('reason' in labels) return skip(row, id, 'E_RECORD_VALUE', labels.reason);
     const image = imageOf(reader, row);
-    if (image !== null && 'reason' in image) return skip('E_FILE_MISSING', image.reason);
+    if (image !== null && 'reason' in image) return skip(row, id, 'E_FILE_MISSING', image.reason);
     const time = reader.timeOf(row);
-    if (time !== null && typeof time === 'object') return skip('E_RECORD_VALUE', time.reason);
+    if (time !== null && typeof time === 'object')
+      return skip(row, id, 'E_RECORD_VALUE', time.reason);
     const part = reader.partOf(row);
-    if (part !== null && typeof part === 'object') return skip('E_RECORD_VALUE', part.reason);
+    if (part !== null && typeof part === 'object')
+      return skip(row, id, 'E_RECORD_VALUE', part.reason);
     const unreadable = firstUnreadable(values, row);
-    if (unreadable !== undefined) return skip('E_RECORD_VALUE', unreadable);
+    if (unreadable !== undefined) return skip(row, id, 'E_RECORD_VALUE', unreadable);
     const own = filled(emptyRecord, record, row);
     const all = isRecordEnough ? own : filled(emptyValues, values, row);
     return {
