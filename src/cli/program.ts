@@ -7,6 +7,7 @@ import { dataFetchCommand } from './commands/data-fetch.ts';
 import { dataListCommand } from './commands/data-list.ts';
 import { dataPreviewCommand } from './commands/data-preview.ts';
 import { dataSampleCommand } from './commands/data-sample.ts';
+import { dataSplitCommand } from './commands/data-split.ts';
 import { dataTokensCommand } from './commands/data-tokens.ts';
 import { demoCommand } from './commands/demo.ts';
 import { embedCommand } from './commands/embed.ts';
@@ -38,6 +39,7 @@ export function program(): Command {
       dataFetchCommand(),
       dataSampleCommand(),
       dataCheckCommand(),
+      dataSplitCommand(),
       dataPreviewCommand(),
       dataTokensCommand(),
       dataDeidentifyCommand(),

@@ -1,19 +1,11 @@
-import { resolve } from 'node:path';
 import { type Audit, type AuditEvidence, auditDataset } from '../audit/index.ts';
-import {
-  type Dataset,
-  loadDataset,
-  makeSplit,
-  type Split,
-  savedSplit,
-  withoutLeftOut,
-} from '../data/index.ts';
+import { type Dataset, loadDataset, withoutLeftOut } from '../data/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
 import { type EmbeddingOptions, embedDataset } from './embedding.ts';
 import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
-import { splitFile } from './run-folder.ts';
 import { storedEvidence } from './stored-evidence.ts';
+import { plannedSplit } from './study-split.ts';
 
 export interface PlanAuditOptions extends EmbeddingOptions {
   /** Whether pictures are opened and compared. Default true. */
@@ -38,17 +30,11 @@ export interface PlanAudit {
  * const { audit } = await auditPlan(await readPlan('plans/ham10000.yaml'), { images: false });
  */
 export async function auditPlan(plan: Plan, options: PlanAuditOptions = {}): Promise<PlanAudit> {
-  const { signal } = options;
+  const { signal, onEvent } = options;
   const loaded = await loadDataset(plan.dataset);
-  const { dataset, split } = withoutLeftOut(loaded, await splitOf(plan, loaded));
+  const { dataset, split } = withoutLeftOut(loaded, await plannedSplit(plan, loaded, onEvent));
   const evidence = await evidenceOf(plan, dataset, options);
   return { dataset, audit: await auditDataset(dataset, split, evidence, { signal }) };
-}
-
-/** The split of an earlier run of the plan, where there is one, as a study would use it. */
-async function splitOf(plan: Plan, dataset: Dataset): Promise<Split> {
-  const saved = await savedSplit(resolve(plan.report, splitFile), dataset, plan.split);
-  return saved.kind === 'same' ? saved.split : makeSplit(dataset, plan.split);
 }
 
 async function evidenceOf(

@@ -6,12 +6,11 @@ import type { Plan } from './plan.ts';
 import { splitFile } from './run-folder.ts';
 
 /**
- * The split of a plan. One that an earlier run of the plan has kept is used as it is, so that all
- * figures of a study are of one split.
+ * The split of a plan that heads are to be trained on.
  *
  * @param onEvent hears what must be known of the split
  * @throws E_PLAN where samples have several labels at once, which no head learns yet
- * @throws E_SPLIT where a class has no training row; else as `makeSplit`
+ * @throws E_SPLIT where a class has no training row; else as `plannedSplit`
  */
 export async function studySplit(
   plan: Plan,
@@ -19,6 +18,23 @@ export async function studySplit(
   onEvent?: StudyListener,
 ): Promise<Split> {
   refuseSeveralLabels(dataset);
+  const split = await plannedSplit(plan, dataset, onEvent);
+  refuseUntrained(dataset, split);
+  return split;
+}
+
+/**
+ * The split of a plan. One that an earlier run of the plan has kept is used as it is, so that all
+ * figures of a study are of one split.
+ *
+ * @param onEvent hears what must be known of the split
+ * @throws as `makeSplit`
+ */
+export async function plannedSplit(
+  plan: Plan,
+  dataset: Dataset,
+  onEvent?: StudyListener,
+): Promise<Split> {
   const note = (message: string) => onEvent?.({ kind: 'note', message });
   const path = join(plan.report, splitFile);
   const saved = await savedSplit(resolve(path), dataset, plan.split);
@@ -32,7 +48,6 @@ export async function studySplit(
     note(`split.repeats is ${plan.split.repeats}: a study uses the first, of seed ${split.seed}`);
   }
   for (const { message } of split.warnings) note(`split: ${message}`);
-  refuseUntrained(dataset, split);
   return split;
 }
 

@@ -3,6 +3,9 @@ import type { SplitGroup } from './split-groups.ts';
 /** Counts by part and stratum. */
 type Tally = readonly Float64Array[];
 
+/** Sums of fractions differ in their last bits where they should not. */
+const tieTolerance = 1e-9;
+
 /**
  * Deals groups out to parts of the given fractions, stratum by stratum as evenly as groups allow,
  * and sees to it that every part has every stratum where groups can be moved to that end.
@@ -10,6 +13,10 @@ type Tally = readonly Float64Array[];
  * Groups are taken largest first, equals in the order given, each to the part whose share of the
  * group's strata would be the least filled once half of it were in: Σ_c (n_c / N_c) (have_pc +
  * n_c / 2) / (f_p N_c), which for one stratum is the apportionment of Webster and Sainte-Laguë.
+ *
+ * Of parts that are filled alike the first gets the group. Where fractions are equal, as those of
+ * folds, the smallest part does, and of groups of one size those of rare strata are dealt first:
+ * else the remainders of all strata would pile up in the first fold.
  *
  * @param order the groups' places, in a random order
  * @returns for each group its part
@@ -22,12 +29,15 @@ export function apportion(
 ): Int32Array {
   const totals = strataTotals(groups, strata);
   const tally: Tally = fractions.map(() => new Float64Array(strata));
+  const isEven = fractions.every(fraction => fraction === fractions[0]);
+  const sizes = fractions.map(() => 0);
   const partOf = new Int32Array(groups.length);
-  const taken = largestFirst(groups, order);
+  const taken = largestFirst(groups, isEven ? rarestFirst(groups, order, totals) : order);
   for (const at of taken) {
     const group = groups[at];
-    const part = leastFilled(group, fractions, totals, tally);
+    const part = leastFilled(group, fractions, totals, tally, isEven ? sizes : null);
     partOf[at] = part;
+    sizes[part] += group.members.length;
     group.strata.forEach((stratum, i) => {
       tally[part][stratum] += group.counts[i];
     });
@@ -47,8 +57,19 @@ export function strataTotals(groups: readonly SplitGroup[], strata: number): Flo
 }
 
 /** Places of the groups by falling size; the sort is stable, so equals stay in their order. */
-export function largestFirst(groups: readonly SplitGroup[], order: Int32Array): number[] {
+export function largestFirst(groups: readonly SplitGroup[], order: Iterable<number>): number[] {
   return Array.from(order).sort((a, b) => groups[b].members.length - groups[a].members.length);
+}
+
+/** Places of the groups by how much there is of the first of their strata. */
+function rarestFirst(
+  groups: readonly SplitGroup[],
+  order: Int32Array,
+  totals: Float64Array,
+): number[] {
+  return Array.from(order).sort(
+    (a, b) => totals[groups[a].strata[0]] - totals[groups[b].strata[0]],
+  );
 }
 
 function leastFilled(
@@ -56,6 +77,7 @@ function leastFilled(
   fractions: readonly number[],
   totals: Float64Array,
   tally: Tally,
+  sizes: readonly number[] | null,
 ): number {
   let least = 0;
   let lowest = Number.POSITIVE_INFINITY;
@@ -66,7 +88,9 @@ function leastFilled(
       const after = tally[part][strata[i]] + counts[i] / 2;
       filled += ((counts[i] / total) * after) / (fractions[part] * total);
     }
-    if (filled < lowest) {
+    const isAsLow =
+      sizes !== null && part > 0 && Math.abs(filled - lowest) <= tieTolerance * lowest;
+    if (isAsLow ? sizes[part] < sizes[least] : filled < lowest) {
       lowest = filled;
       least = part;
     }

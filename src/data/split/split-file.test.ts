@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Dataset, makeDataset, type Sample } from '../dataset.ts';
+import { type Dataset, makeDataset, type Sample, splitParts } from '../dataset.ts';
 import { makeSplit } from './make-split.ts';
+import { savedSplit } from './saved-split.ts';
 import { loadSplit, saveSplit } from './split-file.ts';
 
 let folder = '';
@@ -122,5 +123,99 @@ describe('a split on disk', () => {
     await expect(
       saveSplit(join(folder, 'none', 'split.json'), dataset, makeSplit(dataset)),
     ).rejects.toMatchObject({ code: 'E_FILE_MISSING' });
+  });
+});
+
+describe('a split on disk, of other methods and versions', () => {
+  const timed = datasetOf(
+    samples.map((sample, i) => ({ ...sample, time: i === 5 ? null : `2016-01-${10 + (i >> 1)}` })),
+  );
+
+  it('comes back equal with what was left out and what was warned of', async () => {
+    const split = makeSplit(timed, { method: 'time' });
+    expect(split.leftOut).toHaveLength(1);
+    expect(split.warnings.length).toBeGreaterThan(0);
+    await saveSplit(path, timed, split);
+    expect(await loadSplit(path, timed)).toEqual(split);
+    expect(makeSplit(dataset, { method: 'file', path })).toMatchObject({ hash: split.hash });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('does not mind groups on two sides where its method means it', async () => {
+    const given = datasetOf(samples.map((sample, i) => ({ ...sample, part: splitParts[i % 3] })));
+    const split = makeSplit(given, { method: 'given' });
+    expect(split.warnings.map(({ code }) => code)).toContain('groups-straddle');
+    await saveSplit(path, given, split);
+    expect(await loadSplit(path, given)).toEqual(split);
+  });
+
+  it('is read as version 1 wrote it', async () => {
+    const split = makeSplit(dataset, { seed: 4 });
+    await saveSplit(path, dataset, split);
+    const { warnings, leftOut, ...file } = JSON.parse(await readFile(path, 'utf8'));
+    const { method, stratify, smallClasses, ...settings } = file.settings;
+    expect([warnings, leftOut, method, stratify, smallClasses]).toEqual([
+      [],
+      [],
+      'grouped',
+      ['label'],
+      'refuse',
+    ]);
+    const { name, hash } = file.dataset;
+    const old = { ...file, version: 1, dataset: { name, hash }, settings };
+    await writeFile(path, JSON.stringify(old));
+    expect(await loadSplit(path, dataset)).toEqual(split);
+    expect(await savedSplit(path, dataset, { seed: 4 })).toEqual({ kind: 'same', split });
+    await writeFile(path, JSON.stringify({ ...file, version: 3 }));
+    await expect(loadSplit(path, dataset)).rejects.toThrow(/of version 1 or 2.*E_SPLIT/);
+  });
+});
+
+describe('the split of an earlier run', () => {
+  it('is the same for equal settings and cases, also where texts have changed', async () => {
+    const split = makeSplit(dataset, { seed: 2 });
+    await saveSplit(path, dataset, split);
+    const reworded = datasetOf(samples.map(sample => ({ ...sample, text: 'other words' })));
+    expect(reworded.hash).not.toBe(dataset.hash);
+    expect(await savedSplit(path, reworded, { seed: 2, repeats: 3 })).toEqual({
+      kind: 'same',
+      split,
+    });
+  });
+
+  it('is kept though this Minga would divide otherwise', async () => {
+    const own = makeSplit(dataset, { seed: 2 });
+    const foreign = { ...makeSplit(dataset, { seed: 9 }), settings: own.settings };
+    await saveSplit(path, dataset, foreign);
+    const saved = await savedSplit(path, dataset, { seed: 2 });
+    expect(saved).toMatchObject({ kind: 'same', split: { hash: foreign.hash } });
+    expect(foreign.hash).not.toBe(own.hash);
+  });
+
+  it('is another where settings differ or there is none', async () => {
+    await saveSplit(path, dataset, makeSplit(dataset, { seed: 2 }));
+    for (const other of [{ seed: 3 }, { seed: 2, group: null }, { method: 'given' } as const]) {
+      expect(await savedSplit(path, dataset, other)).toEqual({ kind: 'other' });
+    }
+    const none = join(folder, 'none.json');
+    expect(await savedSplit(none, dataset, {})).toEqual({ kind: 'other' });
+  });
+
+  it('says what has changed', async () => {
+    await saveSplit(path, dataset, makeSplit(dataset));
+    const more = datasetOf([...samples.slice(2), { ...samples[0], id: 'new' }]);
+    expect(await savedSplit(path, more, {})).toEqual({
+      kind: 'changed',
+      reason: '1 samples are new and 2 are gone',
+    });
+    const relabelled = datasetOf(
+      samples.map((s, i) => (i === 0 ? { ...s, label: 'b', labels: ['b'] } : s)),
+    );
+    expect(await savedSplit(path, relabelled, {})).toMatchObject({
+      kind: 'changed',
+      reason: /labels, groups/,
+    });
+    await writeFile(path, '{');
+    expect(await savedSplit(path, dataset, {})).toMatchObject({ kind: 'changed' });
   });
 });

@@ -132,6 +132,6 @@ function refuseEmpty(dataset: Dataset, part: SplitPart, rows: number): void {
   throw new MingaError('E_SPLIT', {
     found: `no row of ${dataset.name} is left for ${part}`,
     expected: 'rows in every part',
-    fix: 'move split.trainUntil and split.validationUntil, or make the embargo shorter',
+    fix: 'move split.trainUntil and split.validationUntil, make the embargo shorter, or ask for no group',
   });
 }

@@ -73,6 +73,15 @@ describe.skipIf(absent)('the ham10000 adapter on the real data', () => {
     }
   });
 
+  it('is split as it was for the published figures', () => {
+    expect(makeSplit(dataset, { seed: 1 }).hash).toBe(
+      'fc0cab10cbbab81fc62fa9312af24d12f7717be40ada346c214c710074e302ee',
+    );
+    expect(makeSplit(dataset, { seed: 2, test: 0.25 }).hash).toBe(
+      '52137d5d5716ebfd6c6d2aed88f50676e42fb3288752e395eb8757ce93d633f3',
+    );
+  });
+
   it('deals lesions with several pictures to every part', () => {
     const split = makeSplit(dataset);
     const picturesPerLesion = splitParts.map(part => {
