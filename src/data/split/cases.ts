@@ -1,5 +1,5 @@
 import { MingaError } from '../../errors/index.ts';
-import type { Dataset, Sample } from '../dataset.ts';
+import type { Dataset, LabelKind, Sample } from '../dataset.ts';
 import { nearestName } from '../nearest-name.ts';
 
 /** What a split looks at, sample by sample. */
@@ -25,17 +25,32 @@ export function splitCases(
   stratify: readonly string[],
 ): SplitCases {
   const groups = numbered(dataset.samples.map(groupNames(dataset, group)));
-  const strata = strataNames(dataset, stratify);
-  const order = [...new Set(strata.flat())].sort();
-  const numberOf = new Map(order.map((name, number) => [name, number]));
+  const strata = numberedStrata(strataNames(dataset, stratify), dataset.task);
   return {
     dataset,
     groupOf: groups.numbers,
     groupsTotal: groups.total,
-    // Rows may come in any order; sums of fractions must not.
-    strataOf: strata.map(names => names.map(name => numberOf.get(name) ?? 0).sort((a, b) => a - b)),
-    strataTotal: order.length,
+    strataOf: strata.numbers,
+    strataTotal: strata.total,
   };
+}
+
+function numberedStrata(
+  strata: readonly (readonly string[])[],
+  task: LabelKind,
+): { numbers: readonly (readonly number[])[]; total: number } {
+  if (task !== 'multilabel') {
+    const { numbers, total } = numbered(strata.map(([name]) => name));
+    // A million samples share a few lists.
+    const lists = Array.from({ length: total }, (_, number) => [number]);
+    return { numbers: Array.from(numbers, number => lists[number]), total };
+  }
+  const order = [...new Set(strata.flat())].sort();
+  const numberOf = new Map(order.map((name, number) => [name, number]));
+  // Rows may come in any order; sums of fractions must not.
+  const ofNames = (names: readonly string[]) =>
+    names.map(name => numberOf.get(name) ?? 0).sort((a, b) => a - b);
+  return { numbers: strata.map(ofNames), total: order.length };
 }
 
 /**
