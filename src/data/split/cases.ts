@@ -67,9 +67,16 @@ export function groupNames(dataset: Dataset, column: string | null): (sample: Sa
 
 /** Names as numbers from 0, in the order of the sorted names. */
 export function numbered(names: readonly string[]): { numbers: Int32Array; total: number } {
-  const order = [...new Set(names)].sort();
-  const numberOf = new Map(order.map((name, number) => [name, number]));
-  return { numbers: Int32Array.from(names, name => numberOf.get(name) ?? 0), total: order.length };
+  const firstSeen = new Map<string, number>();
+  const seen = Int32Array.from(names, name => {
+    const known = firstSeen.get(name) ?? firstSeen.size;
+    if (known === firstSeen.size) firstSeen.set(name, known);
+    return known;
+  });
+  const rank = new Int32Array(firstSeen.size);
+  const order = [...firstSeen.keys()].sort();
+  for (const [number, name] of order.entries()) rank[firstSeen.get(name) ?? 0] = number;
+  return { numbers: seen.map(known => rank[known]), total: order.length };
 }
 
 /**

@@ -45,6 +45,7 @@ describe('small classes', () => {
     placesOf(dataset, split).forEach((place, i) => {
       expect(place === 'out').toBe(i >= 60);
     });
+    expect(codesOf(split)).toEqual(['class-small', 'rows-left-out']);
   });
 
   it('are no classes any more where their rows are left out', () => {

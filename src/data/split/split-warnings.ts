@@ -55,7 +55,10 @@ function absentWarnings(dataset: Dataset, parts: SplitParts): SplitWarning[] {
     test: 'no figure exists for them',
   };
   return splitParts.flatMap(part => {
-    const names = absent[part];
+    // A class that is nowhere was left out, and that is told already.
+    const names = absent[part].filter(name =>
+      splitParts.some(other => !absent[other].includes(name)),
+    );
     if (names.length === 0) return [];
     const listed = names.slice(0, namedClasses).join(', ');
     const more = names.length > namedClasses ? `, and ${names.length - namedClasses} more` : '';
