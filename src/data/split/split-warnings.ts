@@ -52,7 +52,7 @@ function absentWarnings(dataset: Dataset, parts: SplitParts): SplitWarning[] {
   const what = {
     train: 'cannot be learnt',
     validation: 'nothing is chosen by them',
-    test: 'no figure exists for them',
+    test: 'no figure exists for them, and macro F1 counts them as 0',
   };
   return splitParts.flatMap(part => {
     // A class that is nowhere was left out, and that is told already.
