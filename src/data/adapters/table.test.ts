@@ -269,6 +269,7 @@ describe('the table adapter without pictures', () => {
     expect(dataset.warnings.map(({ message }) => message)).toEqual([
       'labs.csv: cells are delimited by ";"',
       'labs.csv: decimals follow a comma in hba1c',
+      'labs.csv: dates in seen are read day first',
     ]);
   });
 

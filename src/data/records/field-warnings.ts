@@ -12,10 +12,10 @@ export function fieldWarnings(reader: RecordReader): DatasetWarning[] {
 }
 
 /** What was found out about the file, so that a wrong guess is seen. */
-function fileWarnings({ table, values }: RecordReader): DatasetWarning[] {
+function fileWarnings({ table, values, timeNotes }: RecordReader): DatasetWarning[] {
   const columns = values.filter(({ hasCommas }) => hasCommas).map(({ name }) => name);
   const message = `${table.name}: decimals follow a comma in ${columns.join(', ')}`;
-  const notes = columns.length === 0 ? table.notes : [...table.notes, message];
+  const notes = [...table.notes, ...(columns.length === 0 ? [] : [message]), ...timeNotes];
   return notes.map(note => ({ code: 'file-format', message: note }));
 }
 

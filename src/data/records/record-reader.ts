@@ -19,6 +19,7 @@ export interface RecordReader extends RecordSource {
   readonly groupOf: CellOf;
   readonly siteOf: CellOf;
   readonly timeOf: TimeOf;
+  readonly timeNotes: readonly string[];
   readonly partOf: (row: number) => SplitPart | null | UnreadableCell;
   readonly labelOf: (row: number) => LabelSet | UnreadableCell;
   readonly lookup: (name: string) => ImageLookup;
@@ -46,6 +47,7 @@ export function openRecords(source: RecordSource): RecordReader {
   const rolePlace = (role: string | null) => (role === null ? undefined : placeOf(role));
   const cellsOf = (role: string | null) =>
     columnCells(table, rolePlace(role), readings.get(role ?? '')?.cell);
+  const times = timeCells(table, rolePlace(roles.time), source.timeOrder);
   return {
     ...source,
     record,
@@ -55,7 +57,8 @@ export function openRecords(source: RecordSource): RecordReader {
     imageOf: cellsOf(roles.image),
     groupOf: cellsOf(roles.group),
     siteOf: cellsOf(roles.site),
-    timeOf: timeCells(table, rolePlace(roles.time), source.timeOrder),
+    timeOf: times.of,
+    timeNotes: times.notes,
     partOf: partCells(table, rolePlace(roles.part)),
     labelOf: labelCells(table, placesOf(label.columns), label),
     lookup: imageFolders(source.folders),

@@ -6,6 +6,13 @@ import { isLocalDate, readTime, type TimeOrder } from './time.ts';
 /** The time of a row, null where it has none, or what was expected of its cell. */
 export type TimeOf = (row: number) => string | null | { readonly reason: string };
 
+/** The times of a column, and what was found out about them. */
+export interface TimeCells {
+  readonly of: TimeOf;
+  /** `visits.csv: dates in visited are read day first`, where nobody said so. */
+  readonly notes: readonly string[];
+}
+
 /**
  * The times of a column. Dates such as `03/04/2016` are read in the order that is given, or in the one
  * that all of them allow.
@@ -16,8 +23,8 @@ export function timeCells(
   table: Table,
   place: number | undefined,
   order: TimeOrder | undefined,
-): TimeOf {
-  if (place === undefined) return () => null;
+): TimeCells {
+  if (place === undefined) return { of: () => null, notes: [] };
   const name = table.columns[place];
   const { distinct, codes } = table.column(place);
   const settled = order ?? orderOf(distinct, `${table.name}: ${name}`);
@@ -26,7 +33,12 @@ export function timeCells(
     const expected = 'a date: 2016-05-31, 20160531, 2016-W22 or 2016-05-31T14:30';
     return readTime(text, settled) ?? { reason: `${name} is "${text}", expected ${expected}` };
   });
-  return row => times[codes[row]];
+  const isSeen = order === undefined && distinct.some(isLocalDate);
+  const words = settled === 'day-first' ? 'day first' : 'month first';
+  return {
+    of: row => times[codes[row]],
+    notes: isSeen ? [`${table.name}: dates in ${name} are read ${words}`] : [],
+  };
 }
 
 function orderOf(texts: readonly string[], column: string): TimeOrder {
