@@ -110,6 +110,6 @@ if (values.audit !== undefined) {
       spawnSync(values.python, [peer, file], { stdio: 'inherit' });
     }
   } finally {
-    if (process.env.KEEP === undefined) await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true });
   }
 }
