@@ -29,8 +29,12 @@ export function numberGroups(names: readonly string[]): GroupNumbers {
     of[i] = number;
   }
   const sizes = new Int32Array(numbers.size);
-  for (const number of of) sizes[number] += 1;
-  return { count: numbers.size, of, sizes, folds: Uint8Array.from(of, number => foldOf[number]) };
+  const folds = new Uint8Array(of.length);
+  for (let i = 0; i < of.length; i++) {
+    sizes[of[i]] += 1;
+    folds[i] = foldOf[of[i]];
+  }
+  return { count: numbers.size, of, sizes, folds };
 }
 
 /** FNV-1a, then the finaliser of MurmurHash3: names that differ in their last digit alone spread too. */

@@ -29,13 +29,14 @@ export function levelsOf(field: Field, classes: number): Levels {
 }
 
 function numberLevels({ numbers }: NumbersField): Levels {
-  const present = numbers.filter(value => !Number.isNaN(value)).sort();
-  const edges = distinctUpTo(present, mostNumberLevels) ?? quantiles(present);
-  const exact =
-    edges.length <= mostNumberLevels && distinctUpTo(present, mostNumberLevels) !== null;
-  const codes = Int32Array.from(numbers, value =>
-    Number.isNaN(value) ? edges.length : levelAt(edges, value),
-  );
+  const present = presentNumbers(numbers).sort();
+  const distinct = distinctUpTo(present, mostNumberLevels);
+  const exact = distinct !== null;
+  const edges = distinct ?? quantiles(present);
+  const codes = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) {
+    codes[i] = Number.isNaN(numbers[i]) ? edges.length : levelAt(edges, numbers[i]);
+  }
   return {
     codes,
     count: edges.length + 1,
@@ -46,6 +47,16 @@ function numberLevels({ numbers }: NumbersField): Levels {
       return level === 0 ? `up to ${edges[0]}` : `above ${edges[level - 1]} to ${edges[level]}`;
     },
   };
+}
+
+/** Those that are not missing. Loops over a million rows are several times as fast as callbacks. */
+function presentNumbers(numbers: Float64Array): Float64Array {
+  const present = new Float64Array(numbers.length);
+  let count = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    if (!Number.isNaN(numbers[i])) present[count++] = numbers[i];
+  }
+  return present.subarray(0, count);
 }
 
 /** The distinct numbers of a sorted list; null where there are more than `most`. */

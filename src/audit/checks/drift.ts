@@ -76,12 +76,20 @@ function numberDistance(
   parts: Parts,
   { p, perRow }: Compared,
 ): Distance {
-  const of = (part: number) =>
-    numbers.filter((value, i) => parts.of[i] === part && !Number.isNaN(value)).sort();
-  const [a, b] = [of(train), of(p)];
+  const [a, b] = [partNumbers(numbers, parts, train), partNumbers(numbers, parts, p)];
   if (a.length === 0 || b.length === 0) return { distance: 0, p: 1 };
   const distance = kolmogorovSmirnov(a, b);
   return { distance, p: kolmogorovTail(distance, a.length * perRow, b.length * perRow) };
+}
+
+/** The numbers of one part, sorted. */
+function partNumbers(numbers: Float64Array, parts: Parts, p: number): Float64Array {
+  const own = new Float64Array(parts.sizes[p]);
+  let count = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    if (parts.of[i] === p && !Number.isNaN(numbers[i])) own[count++] = numbers[i];
+  }
+  return own.subarray(0, count).sort();
 }
 
 /** Total variation, ½ Σ |a − b| over the shares of all levels. */
