@@ -28,7 +28,7 @@ export const errorCodes = {
   E_RUN: 'a folder that does not hold a finished run',
   E_SAFETENSORS: 'a safetensors file that is malformed',
   E_SHAPE: 'arrays whose shapes do not fit',
-  E_SPLIT: 'a split that cannot be made',
+  E_SPLIT: 'a split that cannot be made, or a row that it leaves out',
   E_STORE: 'an embedding store that cannot be read or written',
   E_STORE_KEY: 'an encrypted embedding store without its key, or a key where nothing is encrypted',
   E_STORE_LOCKED: 'an embedding store that another process is writing',
