@@ -55,6 +55,22 @@ describe('minga data check', () => {
     expect(code).toBe(0);
   });
 
+  test('takes the thresholds of the plan, and refuses those that contradict one another', async () => {
+    const plan = (audit: string) =>
+      `name: own\ndataset: { adapter: sample, folder: sample, rows: 120 }\naudit: ${audit}\n`;
+    writeFileSync(join(folder, 'own.yaml'), plan('{ rowsListed: 1, leakCaution: 0.51 }'));
+    const { findings } = JSON.parse((await check('own.yaml', '--json', '--no-images')).out);
+    const weak = findings.filter((one: { code: string }) => one.code === 'field-predicts-label');
+    expect(weak.length).toBeGreaterThan(1);
+    expect(findings.every((one: { rows: { ids: string[] } }) => one.rows.ids.length <= 1)).toBe(
+      true,
+    );
+    writeFileSync(join(folder, 'own.yaml'), plan('{ leakSerious: 0.7 }'));
+    const refused = await check('own.yaml', '--no-images');
+    expect(refused.err).toMatch(/line 3: audit\.leakCaution: at most leakSerious.*E_PLAN/s);
+    expect(refused.code).toBe(2);
+  });
+
   test('fails on cautions, or never, as it is told; another word is wrong use', async () => {
     const never = await check('rows.yaml', '--no-images', '--fail-on', 'never');
     const caution = await check('whole.yaml', '--no-images', '--fail-on', 'caution');

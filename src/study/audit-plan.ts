@@ -34,7 +34,10 @@ export async function auditPlan(plan: Plan, options: PlanAuditOptions = {}): Pro
   const loaded = await loadDataset(plan.dataset);
   const { dataset, split } = withoutLeftOut(loaded, await plannedSplit(plan, loaded, onEvent));
   const evidence = await evidenceOf(plan, dataset, options);
-  return { dataset, audit: await auditDataset(dataset, split, evidence, { signal }) };
+  return {
+    dataset,
+    audit: await auditDataset(dataset, split, evidence, { ...plan.audit, signal }),
+  };
 }
 
 async function evidenceOf(

@@ -50,6 +50,26 @@ const storeSchema = z
   ])
   .describe('folder of the embeddings; treat it as patient data');
 
+const share = z.number().gt(0.5).max(1);
+
+/** Thresholds of the audit; what each means: docs/audit.md. */
+const auditSchema = z
+  .strictObject({
+    leakSerious: share.default(0.9).describe('AUROC of a field by itself from which it is serious'),
+    leakCaution: share.default(0.8).describe('… from which it is a caution'),
+    drift: z.number().gt(0).lt(1).default(0.1).describe('distance from which a field drifts'),
+    labelWords: z
+      .record(z.string(), z.array(z.string().min(1)))
+      .default({})
+      .describe('further words for a class whose name is a code: { nv: [nevus, nevi] }'),
+    rowsListed: z.int().min(0).max(100_000).default(50).describe('ids that a finding lists'),
+  })
+  .refine(({ leakSerious, leakCaution }) => leakCaution <= leakSerious, {
+    path: ['leakCaution'],
+    message: 'at most leakSerious',
+  })
+  .describe('from where on the audit tells something');
+
 /** A plan as it is written. Paths are relative to the folder where the command is run. */
 export const planSchema = z
   .strictObject({
@@ -96,6 +116,7 @@ export const planSchema = z
         level: z.number().gt(0.5).lt(1).default(0.95),
       })
       .prefault({}),
+    audit: auditSchema.prefault({}),
     report: z.string().min(1).optional().describe('folder of the run; runs/<name> by default'),
   })
   .meta({ title: 'Minga plan' });

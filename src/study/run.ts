@@ -70,7 +70,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
     ...(await pictureEvidence(plan, dataset, options)),
     ...encodedEvidence(dataset, encoded),
   };
-  const audit = await auditDataset(dataset, split, evidence, { signal });
+  const audit = await auditDataset(dataset, split, evidence, { ...plan.audit, signal });
   tellSerious(audit, onEvent);
   const parts = usableParts(dataset, split, encoded);
   await writeLabels(folder, dataset, parts);
