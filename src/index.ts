@@ -3,6 +3,7 @@
  * (`minga/align`, `minga/fuse`, …), so that a page or a phone takes only what it needs.
  */
 export * from './align/index.ts';
+export * from './audit/index.ts';
 export * from './data/index.ts';
 export * from './encode/index.ts';
 export * from './errors/index.ts';

@@ -1,7 +1,8 @@
 /**
- * Data: knows how a raw data set (a table and its pictures) becomes samples, which rows cannot be
- * used and why, how samples are split without a group on both sides, how pictures are decoded, and
- * how the built-in sample is drawn. It knows nothing of embeddings, models or figures.
+ * Data: knows how a raw data set (a table and its pictures, a FHIR export, a published set) becomes
+ * samples, which rows cannot be used and why, how records become texts, how samples are split without
+ * a group on both sides, how pictures are decoded, how sets are had and de-identified, and how the
+ * built-in sample is drawn. It knows nothing of embeddings, models or figures.
  */
 export type { DeclaredRoles, ExampleSettings } from './adapters/declaration.ts';
 export {
