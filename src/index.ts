@@ -3,6 +3,8 @@
  * (`minga/align`, `minga/fuse`, …), so that a page or a phone takes only what it needs.
  */
 export * from './align/index.ts';
+// The report's findings, which are sentences, are those of minga/report.
+export type { Finding } from './audit/index.ts';
 export * from './audit/index.ts';
 export * from './data/index.ts';
 export * from './encode/index.ts';
