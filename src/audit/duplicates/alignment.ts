@@ -1,6 +1,16 @@
 import { type AffineMap, composed, identity, reach } from './affine-map.ts';
 import { reducedSide } from './brightness.ts';
-import { detail, innerPixels, innerSide, mapped, margin, product, unit } from './inner-part.ts';
+import {
+  correlation,
+  detail,
+  inner,
+  innerPixels,
+  innerSide,
+  mapped,
+  margin,
+  product,
+  unit,
+} from './inner-part.ts';
 import { inverse, products } from './normal-equations.ts';
 
 /** What another picture is explained by: this one, a constant, and how this one changes as it moves. */
@@ -18,9 +28,6 @@ const furthest = 6;
 /** Below this share explained by one small step (as a correlation), no steps will do. */
 const leastPromise = 0.9;
 
-/** Below this correlation after one step, no more will do. */
-const leastAfterStep = 0.93;
-
 /** A reduced picture made ready to have others laid over it. */
 export interface Template {
   /** The brightness of its inner part as a vector of length 1. */
@@ -28,7 +35,7 @@ export interface Template {
   /** Its detail, likewise. */
   readonly detail: Float64Array;
   /** The terms one after another, `innerPixels` numbers each. */
-  readonly regressors: Float64Array;
+  readonly regressors: readonly Float64Array[];
   /** The inverse of the terms' products; null where the picture has too little in it to be laid upon. */
   readonly inverse: Float64Array | null;
 }
@@ -46,38 +53,52 @@ export function makeTemplate(reduced: Uint8Array): Template {
   return {
     brightness: unit(values),
     detail: unit(detail(values)),
-    regressors,
+    regressors: Array.from({ length: terms }, (_, k) =>
+      regressors.subarray(k * innerPixels, (k + 1) * innerPixels),
+    ),
     inverse: inverse(products(regressors, innerPixels)),
   };
 }
 
+/** Lays pictures over templates, one after another. */
+export type Aligner = (base: Template, reduced: Uint8Array) => Alignment | null;
+
 /**
- * Lays a picture over a template by moving, stretching and turning it a little (an affine map), with
- * brightness and contrast left free, and says how well it fits then; null as soon as it shows that it
- * never will.
+ * Makes an aligner. It lays a picture over a template by moving, stretching and turning it a little (an
+ * affine map), with brightness and contrast left free, and says how well it fits then; null as soon as
+ * it shows that it will not reach `wanted`.
  *
  * Gauss–Newton on the slopes of the template: B. Lucas and T. Kanade, "An Iterative Image
  * Registration Technique", 1981, in the inverse form of S. Baker and I. Matthews, "Lucas–Kanade 20
  * Years On", 2004, section 2.2, with gain and offset estimated beside the map.
+ *
+ * @param wanted the correlation of brightness that a pair is worth anything from
  */
-export function aligned(base: Template, reduced: Uint8Array): Alignment | null {
-  if (base.inverse === null) return null;
-  let values = mapped(reduced, identity);
-  let map = identity;
-  let best = { map, correlation: product(base.brightness, unit(values)) };
-  for (let step = 0; step < mostSteps; step++) {
-    const { move, promise } = nextMove(base.regressors, base.inverse, values);
-    if (step === 0 && promise < leastPromise) return null;
-    map = composed(map, move);
-    if (!(reach(map) <= furthest)) break;
-    values = mapped(reduced, map);
-    const correlation = product(base.brightness, unit(values));
-    if (step === 0 && correlation < leastAfterStep) return null;
-    if (correlation > best.correlation) best = { map, correlation };
-    if (reach(move) < stillness) break;
-  }
-  const laid = unit(detail(mapped(reduced, best.map)));
-  return { brightness: best.correlation, detail: product(base.detail, laid) };
+export function openAligner(wanted: number): Aligner {
+  const values = new Float64Array(innerPixels);
+  return (base, reduced) => {
+    if (base.inverse === null) return null;
+    inner(reduced, values);
+    let map = identity;
+    let fit = correlation(base.brightness, values);
+    let best = { map, fit };
+    for (let step = 0; step < mostSteps; step++) {
+      const { move, promise } = nextMove(base.regressors, base.inverse, values);
+      if (step === 0 && promise < leastPromise) return null;
+      map = composed(map, move);
+      if (!(reach(map) <= furthest)) break;
+      mapped(reduced, map, values);
+      const before = fit;
+      fit = correlation(base.brightness, values);
+      if (fit > best.fit) best = { map, fit };
+      // Each step gains less than the one before: what it would take to gain more is not there.
+      if (fit + (fit - before) < wanted) break;
+      if (reach(move) < stillness) break;
+    }
+    if (best.fit < wanted) return null;
+    mapped(reduced, best.map, values);
+    return { brightness: best.fit, detail: correlation(base.detail, detail(values)) };
+  };
 }
 
 function regressorsOf(reduced: Uint8Array): Float64Array {
@@ -109,17 +130,29 @@ interface Move {
   readonly promise: number;
 }
 
-function nextMove(regressors: Float64Array, inverted: Float64Array, values: Float64Array): Move {
-  const seen = Float64Array.from({ length: terms }, (_, k) =>
-    product(regressors.subarray(k * innerPixels, (k + 1) * innerPixels), values),
-  );
-  const weights = seen.map((_, k) => product(inverted.subarray(k * terms, (k + 1) * terms), seen));
+function nextMove(
+  regressors: readonly Float64Array[],
+  inverted: Float64Array,
+  values: Float64Array,
+): Move {
+  const seen = Float64Array.from(regressors, regressor => product(regressor, values));
+  const weights = new Float64Array(terms);
+  for (let k = 0; k < terms; k++) {
+    for (let l = 0; l < terms; l++) weights[k] += inverted[k * terms + l] * seen[l];
+  }
   const mean = seen[1] / innerPixels;
   const explained = product(weights, seen) - innerPixels * mean ** 2;
   const all = product(values, values) - innerPixels * mean ** 2;
-  const [, , a, b, c, d, e, f] = weights.map(weight => weight / weights[0]);
+  const gain = weights[0];
   return {
-    move: [-a, 1 - b, -c, -d, -e, 1 - f],
-    promise: weights[0] > 0 && all > 0 ? Math.sqrt(Math.max(0, explained) / all) : 0,
+    move: [
+      -weights[2] / gain,
+      1 - weights[3] / gain,
+      -weights[4] / gain,
+      -weights[5] / gain,
+      -weights[6] / gain,
+      1 - weights[7] / gain,
+    ],
+    promise: gain > 0 && all > 0 ? Math.sqrt(Math.max(0, explained) / all) : 0,
   };
 }

@@ -15,38 +15,64 @@ const smooth = 3;
 /** A smaller deviation of brightness than this is noise: there is nothing to be compared. */
 const leastSpread = 0.5;
 
+/** The inner part of a picture as it is, into `values`. */
+export function inner(picture: Uint8Array, values: Float64Array): void {
+  for (let y = 0, at = 0; y < innerSide; y++) {
+    const row = (y + margin) * reducedSide + margin;
+    for (let x = 0; x < innerSide; x++, at++) values[at] = picture[row + x];
+  }
+}
+
 /** The inner part of a picture laid by a map, between its pixels linearly; at its edge the edge. */
-export function mapped(picture: Uint8Array, m: AffineMap): Float64Array {
-  const values = new Float64Array(innerPixels);
+export function mapped(picture: Uint8Array, m: AffineMap, values: Float64Array): void {
   const last = reducedSide - 1;
-  for (let y = margin, at = 0; y < reducedSide - margin; y++) {
-    const dy = y - middle;
-    for (let x = margin; x < reducedSide - margin; x++, at++) {
-      const dx = x - middle;
-      const sourceX = Math.min(last, Math.max(0, middle + m[0] + m[1] * dx + m[2] * dy));
-      const sourceY = Math.min(last, Math.max(0, middle + m[3] + m[4] * dx + m[5] * dy));
-      const left = Math.min(last - 1, Math.floor(sourceX));
-      const top = Math.min(last - 1, Math.floor(sourceY));
-      const fx = sourceX - left;
+  for (let y = 0, at = 0; y < innerSide; y++) {
+    const dy = y + margin - middle;
+    let sourceX = middle + m[0] + m[1] * (margin - middle) + m[2] * dy;
+    let sourceY = middle + m[3] + m[4] * (margin - middle) + m[5] * dy;
+    for (let x = 0; x < innerSide; x++, at++) {
+      const px = sourceX < 0 ? 0 : sourceX > last ? last : sourceX;
+      const py = sourceY < 0 ? 0 : sourceY > last ? last : sourceY;
+      // Neither is negative, so that cutting off the fraction rounds down.
+      const left = px >= last ? last - 1 : px | 0;
+      const top = py >= last ? last - 1 : py | 0;
+      const fx = px - left;
       const place = top * reducedSide + left;
       const under = place + reducedSide;
       const above = picture[place] + fx * (picture[place + 1] - picture[place]);
       const below = picture[under] + fx * (picture[under + 1] - picture[under]);
-      values[at] = above + (sourceY - top) * (below - above);
+      values[at] = above + (py - top) * (below - above);
+      sourceX += m[1];
+      sourceY += m[4];
     }
   }
-  return values;
 }
 
 /** Values less their mean, as a vector of length 1; zeros where they hardly differ. */
 export function unit(values: Float64Array): Float64Array {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-  const flat = length < leastSpread * Math.sqrt(values.length);
-  return values.map(value => (flat ? 0 : (value - mean) / length));
+  const { mean, length } = moments(values);
+  return values.map(value => (length === 0 ? 0 : (value - mean) / length));
 }
 
-/** The scalar product: of two vectors that `unit` made, their correlation. */
+/** The correlation of values with a vector that `unit` made; 0 where they hardly differ. */
+export function correlation(unitVector: Float64Array, values: Float64Array): number {
+  const { length } = moments(values);
+  // The mean of the unit vector is 0, so that of the values does not count.
+  return length === 0 ? 0 : product(unitVector, values) / length;
+}
+
+/** The mean, and √Σ(x − mean)²: 0 where that is noise. */
+function moments(values: Float64Array): { readonly mean: number; readonly length: number } {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at];
+  const mean = sum / values.length;
+  let square = 0;
+  for (let at = 0; at < values.length; at++) square += (values[at] - mean) ** 2;
+  const length = Math.sqrt(square);
+  return { mean, length: length < leastSpread * Math.sqrt(values.length) ? 0 : length };
+}
+
+/** The scalar product. */
 export function product(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
@@ -59,9 +85,11 @@ export function detail(values: Float64Array): Float64Array {
   const stride = innerSide + 1;
   const found = new Float64Array(innerPixels);
   for (let y = 0; y < innerSide; y++) {
-    const [top, bottom] = [Math.max(0, y - smooth), Math.min(innerSide, y + smooth + 1)];
+    const top = Math.max(0, y - smooth);
+    const bottom = Math.min(innerSide, y + smooth + 1);
     for (let x = 0; x < innerSide; x++) {
-      const [left, right] = [Math.max(0, x - smooth), Math.min(innerSide, x + smooth + 1)];
+      const left = Math.max(0, x - smooth);
+      const right = Math.min(innerSide, x + smooth + 1);
       const sum =
         sums[bottom * stride + right] -
         sums[top * stride + right] -

@@ -1,4 +1,4 @@
-import { type Alignment, aligned, makeTemplate, type Template } from './alignment.ts';
+import { type Alignment, makeTemplate, openAligner } from './alignment.ts';
 import { reducedPixels } from './brightness.ts';
 import { pairsWithin } from './hash-index.ts';
 import { laid, orientations, upright } from './orientation.ts';
@@ -17,8 +17,11 @@ const sameDetail = 0.95;
 /** A smaller deviation of brightness (of 255) is a blank picture: all of those look the same. */
 const leastSpread = 1;
 
-/** Templates that are kept for the next candidate of the same picture. */
-const mostTemplates = 1000;
+/** After so long others get their turn. */
+const turnMilliseconds = 20;
+
+/** Candidates that wait to be laid over one another together. */
+const mostWaiting = 500_000;
 
 /** Two pictures that are nearly the same, by their places in the list. */
 export interface NearPair {
@@ -58,47 +61,104 @@ export async function nearPictures(
   const shown = reduced.flatMap((_, i) => (moments[i].length > leastLength ? [i] : []));
   const cosines = shown.map(i => hashCosines(reduced[i]));
   const hashes = cosines.map(values => perceptualHash(values));
-  const templateOf = templates(reduced);
-  const found = new Map<number, NearPair>();
-  const keep = (pair: NearPair) => {
-    const key = pair.a * reduced.length + pair.b;
-    if ((found.get(key)?.correlation ?? -1) < pair.correlation) found.set(key, pair);
-  };
-  const isFull = () => found.size >= search.mostPairs;
+  const found = new FoundPairs(reduced.length, search.mostPairs);
+  const giveTurns = turns(search.pause);
   for (const orientation of search.orientations ? orientations : [upright]) {
     const turned = shown.map(i => laid(reduced[i], orientation));
     const turnedHashes = cosines.map(values => perceptualHash(values, orientation));
+    let waiting: Candidate[] = [];
+    const confirm = async () => {
+      await confirmAll(waiting, reduced, found, giveTurns);
+      waiting = [];
+    };
     for (const batch of pairsWithin(hashes, turnedHashes, hashDistance)) {
-      for (let k = 0; k < batch.length && !isFull(); k += 2) {
+      for (let k = 0; k < batch.length; k += 2) {
         const [a, b] = [shown[batch[k]], shown[batch[k + 1]]];
         if (a >= b) continue;
         const other = turned[batch[k + 1]];
         if (correlation(reduced[a], moments[a], other, moments[b]) < leastCorrelation) continue;
-        const alignment = aligned(templateOf(a), other);
-        if (isSame(alignment)) keep({ a, b, correlation: alignment.brightness });
+        waiting.push({ a, b, other });
       }
-      await search.pause();
-      if (isFull()) break;
+      if (waiting.length >= mostWaiting) await confirm();
+      await giveTurns();
+      if (found.isFull) break;
     }
+    await confirm();
   }
-  const pairs = [...found.values()].sort((p, q) => p.a - q.a || p.b - q.b);
-  return { pairs, blank: reduced.length - shown.length };
+  return { pairs: found.sorted(), blank: reduced.length - shown.length };
+}
+
+/** Two pictures that may be the same, the second laid the way that it was found. */
+interface Candidate {
+  readonly a: number;
+  readonly b: number;
+  readonly other: Uint8Array;
+}
+
+async function confirmAll(
+  candidates: readonly Candidate[],
+  reduced: readonly Uint8Array[],
+  found: FoundPairs,
+  giveTurns: () => Promise<void>,
+): Promise<void> {
+  const align = openAligner(sameBrightness);
+  const byPicture = new Map<number, Candidate[]>();
+  for (const candidate of candidates) {
+    const others = byPicture.get(candidate.a);
+    if (others === undefined) byPicture.set(candidate.a, [candidate]);
+    else others.push(candidate);
+  }
+  for (const [a, others] of byPicture) {
+    // It costs as much as some steps, and serves all that may be the same picture.
+    const template = makeTemplate(reduced[a]);
+    for (const { b, other } of others) {
+      if (found.isFull) return;
+      const alignment = align(template, other);
+      if (isSame(alignment)) found.add({ a, b, correlation: alignment.brightness });
+    }
+    await giveTurns();
+  }
+}
+
+/** Pairs, each once, as it fits best. */
+class FoundPairs {
+  readonly #pairs = new Map<number, NearPair>();
+  readonly #pictures: number;
+  readonly #most: number;
+
+  constructor(pictures: number, most: number) {
+    this.#pictures = pictures;
+    this.#most = most;
+  }
+
+  get isFull(): boolean {
+    return this.#pairs.size >= this.#most;
+  }
+
+  add(pair: NearPair): void {
+    const key = pair.a * this.#pictures + pair.b;
+    if ((this.#pairs.get(key)?.correlation ?? -1) < pair.correlation) this.#pairs.set(key, pair);
+  }
+
+  sorted(): readonly NearPair[] {
+    return [...this.#pairs.values()].sort((p, q) => p.a - q.a || p.b - q.b);
+  }
+}
+
+/** Pauses where the last pause was some time ago. */
+function turns(pause: () => Promise<void>): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < turnMilliseconds) return;
+    await pause();
+    last = performance.now();
+  };
 }
 
 function isSame(alignment: Alignment | null): alignment is Alignment {
   return (
     alignment !== null && alignment.brightness >= sameBrightness && alignment.detail >= sameDetail
   );
-}
-
-function templates(reduced: readonly Uint8Array[]): (picture: number) => Template {
-  const kept = new Map<number, Template>();
-  return picture => {
-    const template = kept.get(picture) ?? makeTemplate(reduced[picture]);
-    if (kept.size >= mostTemplates) kept.clear();
-    kept.set(picture, template);
-    return template;
-  };
 }
 
 interface Moments {
@@ -122,6 +182,7 @@ function momentsOf(values: Uint8Array): Moments {
 
 function correlation(a: Uint8Array, ofA: Moments, b: Uint8Array, ofB: Moments): number {
   let product = 0;
-  for (let k = 0; k < a.length; k++) product += a[k] * b[k];
+  // 1,024 products below 2¹⁶ fit 32 bits, in which they are summed fastest.
+  for (let k = 0; k < a.length; k++) product = (product + a[k] * b[k]) | 0;
   return (product - a.length * ofA.mean * ofB.mean) / (ofA.length * ofB.length);
 }
