@@ -49,14 +49,12 @@ export interface Alignment {
 
 export function makeTemplate(reduced: Uint8Array): Template {
   const regressors = regressorsOf(reduced);
-  const values = regressors.subarray(0, innerPixels);
+  const [values] = regressors;
   return {
     brightness: unit(values),
     detail: unit(detail(values)),
-    regressors: Array.from({ length: terms }, (_, k) =>
-      regressors.subarray(k * innerPixels, (k + 1) * innerPixels),
-    ),
-    inverse: inverse(products(regressors, innerPixels)),
+    regressors,
+    inverse: inverse(products(regressors)),
   };
 }
 
@@ -101,23 +99,23 @@ export function openAligner(wanted: number): Aligner {
   };
 }
 
-function regressorsOf(reduced: Uint8Array): Float64Array {
-  const regressors = new Float64Array(terms * innerPixels);
+function regressorsOf(reduced: Uint8Array): readonly Float64Array[] {
+  const regressors = Array.from({ length: terms }, () => new Float64Array(innerPixels));
+  const [values, ones, slopesX, xx, xy, slopesY, yx, yy] = regressors;
   const middle = (innerSide - 1) / 2;
+  ones.fill(1);
   for (let y = 0, at = 0; y < innerSide; y++) {
     for (let x = 0; x < innerSide; x++, at++) {
       const place = (y + margin) * reducedSide + x + margin;
       const slopeX = (reduced[place + 1] - reduced[place - 1]) / 2;
       const slopeY = (reduced[place + reducedSide] - reduced[place - reducedSide]) / 2;
-      const [dx, dy] = [x - middle, y - middle];
-      regressors[at] = reduced[place];
-      regressors[innerPixels + at] = 1;
-      regressors[2 * innerPixels + at] = slopeX;
-      regressors[3 * innerPixels + at] = slopeX * dx;
-      regressors[4 * innerPixels + at] = slopeX * dy;
-      regressors[5 * innerPixels + at] = slopeY;
-      regressors[6 * innerPixels + at] = slopeY * dx;
-      regressors[7 * innerPixels + at] = slopeY * dy;
+      values[at] = reduced[place];
+      slopesX[at] = slopeX;
+      xx[at] = slopeX * (x - middle);
+      xy[at] = slopeX * (y - middle);
+      slopesY[at] = slopeY;
+      yx[at] = slopeY * (x - middle);
+      yy[at] = slopeY * (y - middle);
     }
   }
   return regressors;
@@ -135,7 +133,8 @@ function nextMove(
   inverted: Float64Array,
   values: Float64Array,
 ): Move {
-  const seen = Float64Array.from(regressors, regressor => product(regressor, values));
+  const seen = new Float64Array(terms);
+  for (let k = 0; k < terms; k++) seen[k] = product(regressors[k], values);
   const weights = new Float64Array(terms);
   for (let k = 0; k < terms; k++) {
     for (let l = 0; l < terms; l++) weights[k] += inverted[k * terms + l] * seen[l];

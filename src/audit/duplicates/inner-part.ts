@@ -61,22 +61,27 @@ export function correlation(unitVector: Float64Array, values: Float64Array): num
   return length === 0 ? 0 : product(unitVector, values) / length;
 }
 
+const ones = new Float64Array(innerPixels).fill(1);
+
 /** The mean, and √Σ(x − mean)²: 0 where that is noise. */
 function moments(values: Float64Array): { readonly mean: number; readonly length: number } {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at];
-  const mean = sum / values.length;
-  let square = 0;
-  for (let at = 0; at < values.length; at++) square += (values[at] - mean) ** 2;
-  const length = Math.sqrt(square);
+  const mean = product(values, ones) / values.length;
+  // Brightnesses are below 256: their squares lose no digit that counts.
+  const length = Math.sqrt(Math.max(0, product(values, values) - values.length * mean ** 2));
   return { mean, length: length < leastSpread * Math.sqrt(values.length) ? 0 : length };
 }
 
-/** The scalar product. */
+/** The scalar product of vectors whose length is a multiple of four. */
 export function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
-  return sum;
+  // Four sums do not wait for one another.
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let at = 0; at + 3 < a.length; at += 4) {
+    s0 += a[at] * b[at];
+    s1 += a[at + 1] * b[at + 1];
+    s2 += a[at + 2] * b[at + 2];
+    s3 += a[at + 3] * b[at + 3];
+  }
+  return s0 + s1 + (s2 + s3);
 }
 
 /** What is left of an inner part without what is smooth: each pixel less the mean of 7 × 7 around it. */

@@ -1,18 +1,14 @@
-/**
- * The products of vectors with one another: k × k, row by row.
- *
- * @param vectors one after another, `length` numbers each
- */
-export function products(vectors: Float64Array, length: number): Float64Array {
-  const count = vectors.length / length;
+import { product } from './inner-part.ts';
+
+/** The products of vectors with one another: k × k, row by row. */
+export function products(vectors: readonly Float64Array[]): Float64Array {
+  const count = vectors.length;
   const matrix = new Float64Array(count * count);
   for (let k = 0; k < count; k++) {
     for (let l = 0; l <= k; l++) {
-      let sum = 0;
-      for (let at = 0; at < length; at++)
-        sum += vectors[k * length + at] * vectors[l * length + at];
-      matrix[k * count + l] = sum;
-      matrix[l * count + k] = sum;
+      const value = product(vectors[k], vectors[l]);
+      matrix[k * count + l] = value;
+      matrix[l * count + k] = value;
     }
   }
   return matrix;
