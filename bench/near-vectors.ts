@@ -4,7 +4,7 @@
  * encoders give them, with planted near copies; or spread over all directions.
  *
  * npx tsx bench/near-vectors.ts [--rows N] [--columns D] [--kind cone|spread] [--rounds R]
- *   [--sklearn-rows N] [--python PATH] [--json FILE]
+ *   [--sklearn-rows N] [--python PATH] [--alone] [--json FILE]
  */
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { nearVectorPairs } from '../src/audit/index.ts';
 import { Matrix, Random } from '../src/tensor/index.ts';
 import { sharedOptions, wholeNumber } from './options.ts';
 import { openProtocol } from './protocol.ts';
-import { startRunner } from './runner.ts';
+import { type Runner, startRunner } from './runner.ts';
 import { printSummary, summarise } from './summary.ts';
 
 const { values } = parseArgs({
@@ -24,6 +24,8 @@ const { values } = parseArgs({
     columns: { type: 'string', default: '512' },
     kind: { type: 'string', default: 'cone' },
     'sklearn-rows': { type: 'string', default: '20000' },
+    /** Without the peer. */
+    alone: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '1' },
     python: sharedOptions.python,
     json: sharedOptions.json,
@@ -77,35 +79,43 @@ async function ours(matrix: Matrix): Promise<Cost> {
   return { seconds, cpu: (user + system) / 1e6, pairs: pairs.length };
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'minga-bench-near-'));
-try {
-  const matrix = madeUp();
-  const path = join(folder, 'rows.f32');
+/** The rows in a file, for the peer; row by row in float32. */
+async function written(matrix: Matrix, path: string): Promise<void> {
   const handle = await open(path, 'w');
+  const { buffer, byteOffset } = matrix.data;
   for (let from = 0; from < rows; from += 10_000) {
-    const { buffer, byteOffset } = matrix.data;
     const [start, end] = [from, Math.min(rows, from + 10_000)].map(row => row * columns * 4);
     await handle.writeFile(new Uint8Array(buffer, byteOffset + start, end - start));
   }
   await handle.close();
-  const script = fileURLToPath(new URL('./near-vectors-peer.py', import.meta.url));
-  const peer = await startRunner<object, Cost>('Python', values.python, [
-    script,
-    path,
-    String(columns),
-  ]);
-  const protocol = openProtocol(values.json);
-  protocol.note([peer]);
+}
+
+const costs: Record<string, Cost[]> = {};
+function note(name: string, cost: Cost): void {
+  costs[name] = [...(costs[name] ?? []), cost];
+}
+
+async function besidePeer(matrix: Matrix, peer: Runner<object, Cost>): Promise<void> {
   const part = new Matrix(partRows, columns, matrix.data.subarray(0, partRows * columns));
-  const costs: Record<string, Cost[]> = {};
-  const note = (name: string, cost: Cost) => {
-    costs[name] = [...(costs[name] ?? []), cost];
-  };
+  note(`NumPy by blocks, ${rows} rows`, await peer.turn({ method: 'blocks', rows }));
+  note(`minga, ${partRows} rows`, await ours(part));
+  note(`scikit-learn, ${partRows} rows`, await peer.turn({ method: 'sklearn', rows: partRows }));
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'minga-bench-near-'));
+try {
+  const protocol = openProtocol(values.json);
+  const matrix = madeUp();
+  const script = fileURLToPath(new URL('./near-vectors-peer.py', import.meta.url));
+  const path = join(folder, 'rows.f32');
+  if (!values.alone) await written(matrix, path);
+  const peer = values.alone
+    ? null
+    : await startRunner<object, Cost>('Python', values.python, [script, path, `${columns}`]);
+  if (peer !== null) protocol.note([peer]);
   for (let round = 0; round < wholeNumber(values.rounds); round++) {
     note(`minga, ${rows} rows`, await ours(matrix));
-    note(`NumPy by blocks, ${rows} rows`, await peer.turn({ method: 'blocks', rows }));
-    note(`minga, ${partRows} rows`, await ours(part));
-    note(`scikit-learn, ${partRows} rows`, await peer.turn({ method: 'sklearn', rows: partRows }));
+    if (peer !== null) await besidePeer(matrix, peer);
   }
   console.log(`${values.kind}: ${rows} × ${columns}, cosine .99`);
   for (const [name, measured] of Object.entries(costs)) {
@@ -115,11 +125,10 @@ try {
       `${name.padEnd(32)} ${printSummary(seconds, 1)} s, ${cpu} s of CPU, ${measured[0].pairs} pairs`,
     );
   }
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   console.log(
-    `memory at the end: heap ${(heapUsed / 1e6).toFixed(0)} MB, external ${((external + arrayBuffers) / 1e6).toFixed(0)} MB; peak resident ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB, the matrix itself ${((rows * columns * 4) / 2 ** 20).toFixed(0)} MiB`,
+    `peak resident ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB, the matrix itself ${((rows * columns * 4) / 2 ** 20).toFixed(0)} MiB`,
   );
-  await peer.close();
+  await peer?.close();
   protocol.finish(costs);
 } finally {
   await rm(folder, { recursive: true });

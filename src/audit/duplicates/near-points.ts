@@ -6,6 +6,9 @@ import { openTileProducts, type Tile } from './tile-products.ts';
 /** Rows of a tile: its products take 32 MB. */
 const tileRows = { left: 2048, right: 4096 };
 
+/** Rows of a tile that are looked at more closely at once: 4 MB of products. */
+const rowsAtOnce = 256;
+
 /** Pairs of points, `[i, j, i, j, …]` with i < j; the share of the work that is done. */
 export interface NearPoints {
   readonly pairs: readonly number[];
@@ -33,11 +36,13 @@ export async function* nearPoints(
   try {
     const tiles = upperTiles(points.rows);
     for (const [k, tile] of tiles.entries()) {
-      const largest = await products.largest(tile);
-      const pairs = largest.some(value => value >= least)
-        ? pairsIn(tile, await products.all(tile), largest, least)
-        : [];
-      yield { pairs, done: (k + 1) / tiles.length };
+      const rows = rowsFrom(tile.left[0], await products.largest(tile), least);
+      for (let from = 0; from < rows.length; from += rowsAtOnce) {
+        const some = rows.slice(from, from + rowsAtOnce);
+        const values = await products.of(some, tile.right);
+        yield { pairs: pairsIn(some, tile.right, values, least), done: k / tiles.length };
+      }
+      yield { pairs: [], done: (k + 1) / tiles.length };
     }
   } finally {
     await products.close();
@@ -80,20 +85,25 @@ function upperTiles(rows: number): readonly Tile[] {
   return tiles;
 }
 
+/** The rows whose largest product is large enough. */
+function rowsFrom(first: number, largest: Float32Array, least: number): readonly number[] {
+  const rows: number[] = [];
+  for (let k = 0; k < largest.length; k++) if (largest[k] >= least) rows.push(first + k);
+  return rows;
+}
+
 function pairsIn(
-  { left, right }: Tile,
+  rows: readonly number[],
+  [from, to]: Tile['right'],
   products: Float32Array,
-  largest: Float32Array,
   least: number,
 ): readonly number[] {
   const pairs: number[] = [];
-  const width = right[1] - right[0];
-  for (let i = left[0]; i < left[1]; i++) {
-    const row = (i - left[0]) * width;
-    if (largest[i - left[0]] < least) continue;
-    for (let j = Math.max(i + 1, right[0]); j < right[1]; j++) {
-      if (products[row + j - right[0]] >= least) pairs.push(i, j);
+  rows.forEach((i, k) => {
+    const row = k * (to - from) - from;
+    for (let j = Math.max(i + 1, from); j < to; j++) {
+      if (products[row + j] >= least) pairs.push(i, j);
     }
-  }
+  });
   return pairs;
 }

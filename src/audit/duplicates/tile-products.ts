@@ -1,6 +1,6 @@
 import { MingaError } from '../../errors/index.ts';
-import { encodeModel, Graph, gemm, reduceMax } from '../../graph/index.ts';
-import type { Runtime } from '../../runtime/index.ts';
+import { encodeModel, Graph, gather, gemm, reduceMax, type Value } from '../../graph/index.ts';
+import type { Runtime, RuntimeTensor } from '../../runtime/index.ts';
 import type { Matrix } from '../../tensor/index.ts';
 
 /** A square of the table of all products: rows of the left matrix against rows of the right one. */
@@ -13,8 +13,8 @@ export interface Tile {
 export interface TileProducts {
   /** For each row of the left its largest product in the tile. */
   largest(tile: Tile): Promise<Float32Array>;
-  /** All products of the tile, row by row. */
-  all(tile: Tile): Promise<Float32Array>;
+  /** All products of some rows of the left with the tile's of the right, row by row. */
+  of(leftRows: readonly number[], right: Tile['right']): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -34,37 +34,51 @@ export async function openTileProducts(
     left: { type: 'float32', shape: [left.rows, left.columns], data: left.data },
     right: { type: 'float32', shape: [right.rows, right.columns], data: right.data },
   });
-  const output = async (name: 'largest' | 'all', { left, right }: Tile) => {
-    const bounds = { leftFrom: left[0], leftTo: left[1], rightFrom: right[0], rightTo: right[1] };
-    const feeds = Object.fromEntries(
-      Object.entries(bounds).map(([bound, at]) => [
-        bound,
-        { type: 'int64', shape: [1], data: BigInt64Array.of(BigInt(at)) } as const,
-      ]),
+  async function output(name: 'largest' | 'some', request: Request): Promise<Float32Array> {
+    const { [name]: tensor } = await session.run(
+      {
+        leftFrom: whole([request.left[0]]),
+        leftTo: whole([request.left[1]]),
+        leftRows: whole(request.leftRows),
+        rightFrom: whole([request.right[0]]),
+        rightTo: whole([request.right[1]]),
+      },
+      { outputs: [name] },
     );
-    const { [name]: tensor } = await session.run(feeds, { outputs: [name] });
     if (tensor.type === 'float32') return tensor.data;
     throw new MingaError('E_RUNTIME', { found: `products of type ${tensor.type}` });
-  };
+  }
   return {
-    largest: tile => output('largest', tile),
-    all: tile => output('all', tile),
+    largest: tile => output('largest', { ...tile, leftRows: [0] }),
+    of: (leftRows, right) => output('some', { left: [0, 1], leftRows, right }),
     close: () => session.close(),
   };
 }
 
+/** A tile, and rows of the left; what an output does not need is given all the same. */
+interface Request extends Tile {
+  readonly leftRows: readonly number[];
+}
+
+function whole(numbers: readonly number[]): RuntimeTensor {
+  return { type: 'int64', shape: [numbers.length], data: BigInt64Array.from(numbers, BigInt) };
+}
+
 function tileModel(columns: number): Uint8Array {
   const graph = new Graph();
-  const rowsOf = (side: string) => {
-    const matrix = graph.input(side, 'float32', [`${side} rows`, columns]);
+  const matrixOf = (side: string) => graph.input(side, 'float32', [`${side} rows`, columns]);
+  const rowsOf = (side: string, matrix: Value) => {
     const bounds = ['From', 'To'].map(end => graph.input(`${side}${end}`, 'int64', [1]));
     const axis = graph.constant([0], [1], 'int64');
     const type = { type: 'float32', shape: [`${side} tile`, columns] } as const;
     const [rows] = graph.node('Slice', [matrix, ...bounds, axis], {}, [type]);
     return rows;
   };
-  const products = gemm(rowsOf('left'), rowsOf('right'), { transB: true });
-  graph.output('all', products);
+  const left = matrixOf('left');
+  const right = rowsOf('right', matrixOf('right'));
+  const products = gemm(rowsOf('left', left), right, { transB: true });
   graph.output('largest', reduceMax(products, [1]));
+  const some = gather(left, graph.input('leftRows', 'int64', ['some']));
+  graph.output('some', gemm(some, right, { transB: true }));
   return encodeModel(graph);
 }
