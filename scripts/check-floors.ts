@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 export const floors: readonly (readonly string[])[] = [
   ['errors'],
   ['tensor'],
-  ['graph'],
+  ['graph', 'linear-algebra'],
   ['download', 'parquet'],
   ['data', 'evaluate', 'align', 'runtime', 'store', 'models'],
   ['fuse', 'encode', 'audit'],

@@ -1,0 +1,7 @@
+/**
+ * Linear algebra: knows products of matrices behind one interface, and the factorisations that are
+ * made of them. It knows nothing of embeddings, graphs or runtimes, and runs in a browser.
+ */
+export { DoubleMatrix } from './double-matrix.ts';
+export { plainProducts } from './plain-products.ts';
+export { type Products, productSizes, type Transposed } from './products.ts';
