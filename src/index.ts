@@ -11,6 +11,7 @@ export * from './encode/index.ts';
 export * from './errors/index.ts';
 export * from './evaluate/index.ts';
 export * from './fuse/index.ts';
+export * from './linear-algebra/index.ts';
 export * from './report/index.ts';
 export * from './runtime/index.ts';
 export * from './store/index.ts';

@@ -15,6 +15,7 @@ export const errorCodes = {
   E_GRAPH: 'a graph that cannot be built: unknown operator, shapes that do not fit, no gradient',
   E_HEAD_INPUT: 'embeddings or labels that a head cannot be trained on',
   E_IMAGE: 'an image that cannot be decoded within the limits',
+  E_LINEAR_ALGEBRA: 'the matrix has no such factorisation',
   E_METRIC_INPUT: 'predictions or labels that a metric cannot be computed from',
   E_MODEL: 'an encoder folder that is incomplete or of an unknown kind',
   E_NOT_FINITE: 'a NaN or an infinity where a finite number was expected',

@@ -29,7 +29,6 @@ function product(a: Dense, b: Dense, transposed: Transposed): Float64Array<Array
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < inner; k++) {
       const factor = transposed === 'first' ? a.data[k * rows + i] : a.data[i * inner + k];
-      if (factor === 0) continue;
       const target = i * columns;
       if (transposed === 'second') {
         for (let j = 0; j < columns; j++) result[target + j] += factor * b.data[j * inner + k];

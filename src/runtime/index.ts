@@ -15,6 +15,7 @@ export { openLocalSession } from './node/local-session.ts';
 export { openRuntime, openSession } from './node/runtime.ts';
 export { startWorker } from './node/start-worker.ts';
 export { runtimeName } from './node/version.ts';
+export { openProducts, type ProductOptions, type RuntimeProducts } from './products.ts';
 export type { Runtime } from './remote-runtime.ts';
 export type {
   Feeds,

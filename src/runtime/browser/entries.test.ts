@@ -10,6 +10,7 @@ const entries = [
   'src/errors/index.ts',
   'src/tensor/index.ts',
   'src/graph/index.ts',
+  'src/linear-algebra/index.ts',
   'src/align/index.ts',
   'src/evaluate/index.ts',
   'src/fuse/index.ts',

@@ -3,6 +3,7 @@
  * page's own server serves, in a web worker or in the calling thread. It knows nothing of Node, and
  * asks nothing of any other server than the page's own.
  */
+export { openProducts, type ProductOptions, type RuntimeProducts } from '../products.ts';
 export type { Runtime } from '../remote-runtime.ts';
 export type {
   Feeds,
