@@ -83,7 +83,7 @@ async function study({ lambdas, heads, seeds }: StudyRequest): Promise<StudyFit[
   async function lane(runtime: Runtime): Promise<void> {
     while (next < cells.length) {
       const i = next++;
-      fits[i] = await trainCell(cells[i], aligned(cells[i].lambda), seeds, runtime);
+      fits[i] = await trainCell(cells[i], await aligned(cells[i].lambda), seeds, runtime);
     }
   }
   await Promise.all(runtimes.map(lane));
@@ -95,18 +95,22 @@ interface Rows {
   readonly validation: LabelledPairs;
 }
 
-function alignedRows(): (lambda: number) => Rows {
-  let held: { readonly lambda: number; readonly rows: Rows } | null = null;
+function alignedRows(): (lambda: number) => Promise<Rows> {
+  let held: { readonly lambda: number; readonly rows: Promise<Rows> } | null = null;
   return lambda => {
     if (held?.lambda === lambda) return held.rows;
-    const aligner = shift({ lambda }).fit(train);
-    const through = (pairs: LabelledPairs): LabelledPairs => ({
-      ...aligner.transform(pairs),
-      labels: pairs.labels,
-    });
-    held = { lambda, rows: { train: through(train), validation: through(validation) } };
+    held = { lambda, rows: shiftedRows(lambda) };
     return held.rows;
   };
+}
+
+async function shiftedRows(lambda: number): Promise<Rows> {
+  const aligner = await shift({ lambda }).fit(train);
+  const through = async (pairs: LabelledPairs): Promise<LabelledPairs> => ({
+    ...(await aligner.transform(pairs)),
+    labels: pairs.labels,
+  });
+  return { train: await through(train), validation: await through(validation) };
 }
 
 async function trainCell(

@@ -17,6 +17,7 @@ import {
   interpolateRows,
   none,
   shift,
+  standardise,
 } from './index.ts';
 
 function randomMatrix(rows: number, columns: number, seed: number): Matrix {
@@ -51,6 +52,9 @@ const designs: readonly (readonly [string, AlignerDesign])[] = [
   ['shift by −1', shift({ lambda: -1 })],
   ['center', center()],
   ['center, interpolated', center({ dimensions: 'interpolate' })],
+  ['standardise', standardise()],
+  ['shift, padded', shift({ lambda: 0.5, dimensions: 'pad' })],
+  ['standardise, padded', standardise({ dimensions: 'pad' })],
 ];
 
 /**
@@ -72,25 +76,30 @@ function mirroredCones(halfAngle: number, spread: number, directions: number): E
   return { image: Matrix.fromRows(rows(1)), text: Matrix.fromRows(rows(-1)) };
 }
 
-function gapAfter(lambda: number, pair: EmbeddingPair): number {
-  return gapGeometry(shift({ lambda }).fit(pair).transform(pair)).gap ?? Number.NaN;
+/** Fits on the pair and applies it to the same. */
+async function through(design: AlignerDesign, pair: EmbeddingPair): Promise<EmbeddingPair> {
+  return (await design.fit(pair)).transform(pair);
+}
+
+async function gapAfter(lambda: number, pair: EmbeddingPair): Promise<number> {
+  return gapGeometry(await through(shift({ lambda }), pair)).gap ?? Number.NaN;
 }
 
 describe('shift', () => {
-  test('with λ = 0 equals none, bit for bit', () => {
-    fc.assert(
-      fc.property(pairs, pair => {
-        const shifted = shift({ lambda: 0 }).fit(pair).transform(pair);
-        const plain = none({ dimensions: 'interpolate' }).fit(pair).transform(pair);
+  test('with λ = 0 equals none, bit for bit', async () => {
+    await fc.assert(
+      fc.asyncProperty(pairs, async pair => {
+        const shifted = await through(shift({ lambda: 0 }), pair);
+        const plain = await through(none({ dimensions: 'interpolate' }), pair);
         expect(shifted).toEqual(plain);
       }),
     );
   });
 
-  test('makes unit rows whatever λ is', () => {
-    fc.assert(
-      fc.property(pairs, lambdas, (pair, lambda) => {
-        const { image, text } = shift({ lambda }).fit(pair).transform(pair);
+  test('makes unit rows whatever λ is', async () => {
+    await fc.assert(
+      fc.asyncProperty(pairs, lambdas, async (pair, lambda) => {
+        const { image, text } = await through(shift({ lambda }), pair);
         for (const matrix of [image, text]) {
           for (let i = 0; i < matrix.rows; i++) {
             const length = Math.hypot(...matrix.row(i));
@@ -102,21 +111,26 @@ describe('shift', () => {
     );
   });
 
-  test('does not mind how long the rows were', () => {
-    fc.assert(
-      fc.property(pairs, fc.integer({ min: -20, max: 20 }), lambdas, (pair, power, lambda) => {
-        // Powers of two are exact in floating point, so the result is the same to the last bit.
-        const scaled = {
-          image: new Matrix(
-            pair.image.rows,
-            pair.image.columns,
-            pair.image.data.map(x => x * 2 ** power),
-          ),
-          text: pair.text,
-        };
-        const design = shift({ lambda });
-        expect(design.fit(scaled).transform(scaled)).toEqual(design.fit(pair).transform(pair));
-      }),
+  test('does not mind how long the rows were', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        pairs,
+        fc.integer({ min: -20, max: 20 }),
+        lambdas,
+        async (pair, power, lambda) => {
+          // Powers of two are exact in floating point, so the result is the same to the last bit.
+          const scaled = {
+            image: new Matrix(
+              pair.image.rows,
+              pair.image.columns,
+              pair.image.data.map(x => x * 2 ** power),
+            ),
+            text: pair.text,
+          };
+          const design = shift({ lambda });
+          expect(await through(design, scaled)).toEqual(await through(design, pair));
+        },
+      ),
     );
   });
 
@@ -126,45 +140,59 @@ describe('shift', () => {
     directions: fc.integer({ min: 1, max: 6 }),
   };
 
-  test('with λ = 1 brings the centroids of mirrored cones together', () => {
-    fc.assert(
-      fc.property(cones.halfAngle, cones.spread, cones.directions, (angle, spread, n) => {
-        const pair = mirroredCones(angle, spread, n);
-        expect(gapAfter(0, pair)).toBeGreaterThan(0.01);
-        expect(gapAfter(1, pair)).toBeLessThan(1e-6);
-      }),
+  test('with λ = 1 brings the centroids of mirrored cones together', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        cones.halfAngle,
+        cones.spread,
+        cones.directions,
+        async (angle, spread, n) => {
+          const pair = mirroredCones(angle, spread, n);
+          expect(await gapAfter(0, pair)).toBeGreaterThan(0.01);
+          expect(await gapAfter(1, pair)).toBeLessThan(1e-6);
+        },
+      ),
     );
   });
 
-  test('widens the gap of mirrored cones with λ < 0, narrows it with 0 < λ < 1', () => {
-    fc.assert(
-      fc.property(cones.halfAngle, cones.spread, cones.directions, (angle, spread, n) => {
-        const pair = mirroredCones(angle, spread, n);
-        const gaps = [-1, -0.5, 0, 0.25, 0.5, 0.75].map(lambda => gapAfter(lambda, pair));
-        gaps.slice(1).forEach((gap, i) => {
-          expect(gap).toBeLessThan(gaps[i]);
-        });
-        // Beyond 1 the cones have changed sides.
-        expect(gapAfter(1.5, pair)).toBeCloseTo(gapAfter(0.5, pair), 5);
-      }),
+  test('widens the gap of mirrored cones with λ < 0, narrows it with 0 < λ < 1', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        cones.halfAngle,
+        cones.spread,
+        cones.directions,
+        async (angle, spread, n) => {
+          const pair = mirroredCones(angle, spread, n);
+          const gaps = await Promise.all(
+            [-1, -0.5, 0, 0.25, 0.5, 0.75].map(lambda => gapAfter(lambda, pair)),
+          );
+          gaps.slice(1).forEach((gap, i) => {
+            expect(gap).toBeLessThan(gaps[i]);
+          });
+          // Beyond 1 the cones have changed sides.
+          expect(await gapAfter(1.5, pair)).toBeCloseTo(await gapAfter(0.5, pair), 5);
+        },
+      ),
     );
   });
 
-  test('reproduces the figures of the paper’s geometry: 1.21 → .71 → .30 → .00', () => {
+  test('reproduces the figures of the paper’s geometry: 1.21 → .71 → .30 → .00', async () => {
     // Two cones of 2,000 rows in 512 dimensions; axes with cosine 0.2, noise of length 0.3.
     const pair = noisyCones(2000, 512, 0.2, 0.3);
-    const at = (lambda: number) => gapGeometry(shift({ lambda }).fit(pair).transform(pair));
-    const gaps = [0, 0.5, 0.8, 1, 1.5].map(lambda => at(lambda).gap ?? Number.NaN);
+    const at = async (lambda: number) => gapGeometry(await through(shift({ lambda }), pair));
+    const lambdas = [0, 0.5, 0.8, 1, 1.5];
+    const gaps = (await Promise.all(lambdas.map(at))).map(({ gap }) => gap ?? Number.NaN);
+    const [before, after] = [await at(0), await at(1)];
     [1.21, 0.71, 0.3, 0, 0.71].forEach((expected, i) => {
       expect(Math.abs(gaps[i] - expected)).toBeLessThan(0.01);
     });
     // Both modalities land in one cone; the common direction stays.
-    expect(at(0).imageResultantLength).toBeCloseTo(0.958, 2);
-    expect(at(1).imageResultantLength).toBeCloseTo(0.933, 2);
-    expect(1 - at(0).imageResultantLength ** 2).toBeCloseTo(0.083, 2);
-    expect(1 - at(1).imageResultantLength ** 2).toBeCloseTo(0.13, 2);
+    expect(before.imageResultantLength).toBeCloseTo(0.958, 2);
+    expect(after.imageResultantLength).toBeCloseTo(0.933, 2);
+    expect(1 - before.imageResultantLength ** 2).toBeCloseTo(0.083, 2);
+    expect(1 - after.imageResultantLength ** 2).toBeCloseTo(0.13, 2);
     // Centring removes it.
-    const centred = gapGeometry(center().fit(pair).transform(pair));
+    const centred = gapGeometry(await through(center(), pair));
     expect(centred.imageResultantLength).toBeLessThan(0.01);
     expect(centred.gap).toBeLessThan(0.01);
   });
@@ -194,13 +222,13 @@ function noisyCones(rows: number, dimensions: number, cosine: number, noise: num
 }
 
 describe('interpolation', () => {
-  test('keeps the ends of a row, and straight rows straight', () => {
-    fc.assert(
-      fc.property(
+  test('keeps the ends of a row, and straight rows straight', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.integer({ min: 2, max: 9 }),
         fc.integer({ min: 0, max: 9 }),
         fc.double({ min: -3, max: 3, noNaN: true }),
-        (columns, more, slope) => {
+        async (columns, more, slope) => {
           const row = Float32Array.from({ length: columns }, (_, j) => (slope * j) / (columns - 1));
           const { data } = interpolateRows(new Matrix(1, columns, row), columns + more);
           expect(data[0]).toBe(row[0]);
@@ -222,8 +250,8 @@ describe('interpolation', () => {
 describe.each(designs)('%s', (name, design) => {
   const pair = randomPair(12, 5, 8);
   // An ONNX graph cannot give an output the name of an input.
-  const apply = (aligner: Aligner, { image, text }: Readonly<Record<string, Matrix>>) => {
-    const aligned = aligner.transform({ image, text });
+  const apply = async (aligner: Aligner, { image, text }: Readonly<Record<string, Matrix>>) => {
+    const aligned = await aligner.transform({ image, text });
     return { 'image.aligned': aligned.image, 'text.aligned': aligned.text };
   };
 
@@ -248,22 +276,22 @@ describe.each(designs)('%s', (name, design) => {
     expect(passed.length).toBeGreaterThan(10);
   });
 
-  test('is fitted on the training rows alone: other rows do not move a row’s result', () => {
-    const aligner = design.fit(pair);
+  test('is fitted on the training rows alone: other rows do not move a row’s result', async () => {
+    const aligner = await design.fit(pair);
     const others = randomPair(7, 5, 8, 50);
     const joined = {
       image: stacked(pair.image, others.image),
       text: stacked(pair.text, others.text),
     };
-    const among = aligner.transform(joined);
-    const alone = aligner.transform(others);
+    const among = await aligner.transform(joined);
+    const alone = await aligner.transform(others);
     expect(among.image.take([12, 13])).toEqual(alone.image.take([0, 1]));
     expect(among.text.take([12, 13])).toEqual(alone.text.take([0, 1]));
-    expect(encodeAligner(aligner)).toEqual(encodeAligner(design.fit(pair)));
+    expect(encodeAligner(aligner)).toEqual(encodeAligner(await design.fit(pair)));
   });
 
-  test('loads back with its settings', () => {
-    const aligner = design.fit(pair);
+  test('loads back with its settings', async () => {
+    const aligner = await design.fit(pair);
     const loaded = decodeAligner(encodeAligner(aligner));
     expect(loaded.settings).toEqual(aligner.settings);
     expect(loaded.inputs).toEqual({ image: 5, text: 8 });
@@ -271,21 +299,21 @@ describe.each(designs)('%s', (name, design) => {
     expect(loaded.state).toEqual(aligner.state);
   });
 
-  test('refuses pairs that it cannot use', () => {
-    const aligner = design.fit(pair);
-    expect(() => design.fit({ ...pair, image: pair.image.take([0]) })).toThrow(
+  test('refuses pairs that it cannot use', async () => {
+    const aligner = await design.fit(pair);
+    await expect(design.fit({ ...pair, image: pair.image.take([0]) })).rejects.toThrow(
       /1 image rows and 12 text rows.*E_SHAPE/,
     );
-    expect(() => design.fit(randomPair(0, 5, 8))).toThrow(/no pairs.*E_ALIGN_INPUT/);
-    expect(() => aligner.transform(randomPair(2, 8, 5))).toThrow(
+    await expect(design.fit(randomPair(0, 5, 8))).rejects.toThrow(/no pairs.*E_ALIGN_INPUT/);
+    await expect(aligner.transform(randomPair(2, 8, 5))).rejects.toThrow(
       /8 and 5 dimensions, expected 5 and 8.*E_ALIGN_INPUT/,
     );
     const spoiled = randomPair(2, 5, 8);
     spoiled.text.data[10] = Number.NaN;
-    expect(() => design.fit(spoiled)).toThrow(
+    await expect(design.fit(spoiled)).rejects.toThrow(
       /text embeddings row 1 column 2 is NaN.*E_NOT_FINITE/,
     );
-    expect(() => aligner.transform(spoiled)).toThrow(/E_NOT_FINITE/);
+    await expect(aligner.transform(spoiled)).rejects.toThrow(/E_NOT_FINITE/);
   });
 });
 

@@ -1,5 +1,9 @@
+import { concat, gemm, type Value } from '../graph/index.ts';
+import type { Products } from '../linear-algebra/index.ts';
 import { Matrix } from '../tensor/index.ts';
-import { type EmbeddingPair, unitRows } from './pair.ts';
+import type { AlignerState, PairDimensions, ValuePair } from './aligner.ts';
+import { interpolateRows, stretchMap } from './interpolation.ts';
+import type { EmbeddingPair } from './pair.ts';
 
 /**
  * What is done where image and text embeddings differ in dimension.
@@ -8,62 +12,81 @@ import { type EmbeddingPair, unitRows } from './pair.ts';
  * - `interpolate`: the paper's rule, the shorter one is stretched to the longer one's dimension by
  *   linear interpolation over the coordinate index. It treats the order of coordinates as if it
  *   had a meaning, so whatever is made with it is marked. The map is linear and loses nothing.
+ * - `pad`: zeros behind the shorter one; lengths and cosines within it stay as they are.
+ * - `pca`: the longer one on its leading principal axes about zero, as many as the shorter one has
+ *   columns. The mean is kept: to take it away is an aligner's work.
  */
-export type DimensionRule = 'keep' | 'interpolate';
+export type DimensionRule = 'keep' | 'interpolate' | 'pad' | 'pca';
 
-/** Where each coordinate of a stretched row comes from. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  /** Coordinate j is (1 − weight[j]) · x[left[j]] + weight[j] · x[left[j] + 1]. */
-  readonly left: Int32Array;
-  readonly weight: Float64Array;
+/** A fitted dimension rule. */
+export interface Matching {
+  readonly outputs: PairDimensions;
+  readonly state: AlignerState;
+  apply(pair: EmbeddingPair, products: Products): Promise<EmbeddingPair>;
+  write(pair: ValuePair): ValuePair;
 }
 
-/** The grids linspace(0, 1, from) and linspace(0, 1, to) laid over each other. */
-export function stretchOf(from: number, to: number): Stretch {
-  const left = new Int32Array(to);
-  const weight = new Float64Array(to);
-  for (let j = 0; j < to; j++) {
-    const position = to === 1 ? 0 : (j * (from - 1)) / (to - 1);
-    left[j] = Math.max(0, Math.min(Math.floor(position), from - 2));
-    weight[j] = from === 1 ? 0 : position - left[j];
-  }
-  return { from, to, left, weight };
+/** Fits a dimension rule on training pairs; only those that learn something read their rows. */
+export async function fitMatching(
+  { image, text }: EmbeddingPair,
+  rule: DimensionRule,
+  _products: Products,
+): Promise<Matching> {
+  return restoreMatching({ image: image.columns, text: text.columns }, rule, {});
 }
 
-/** Rows stretched from `matrix.columns` to `dimension` by linear interpolation. */
-export function interpolateRows(matrix: Matrix, dimension: number): Matrix {
-  const { left, weight } = stretchOf(matrix.columns, dimension);
-  const stretched = Matrix.zeros(matrix.rows, dimension);
-  const last = matrix.columns - 1;
-  for (let i = 0; i < matrix.rows; i++) {
-    const row = matrix.row(i);
-    const target = stretched.row(i);
-    for (let j = 0; j < dimension; j++) {
-      const right = Math.min(left[j] + 1, last);
-      target[j] = row[left[j]] * (1 - weight[j]) + row[right] * weight[j];
-    }
-  }
-  return stretched;
+/** The fitted rule again, from what an aligner saved. @throws E_ALIGN_INPUT where it is torn */
+export function restoreMatching(
+  inputs: PairDimensions,
+  rule: DimensionRule,
+  _state: AlignerState,
+): Matching {
+  if (rule === 'keep' || inputs.image === inputs.text) return kept(inputs);
+  const dimension = sharedDimension(inputs);
+  const [widen, write] =
+    rule === 'pad'
+      ? ([padRows, writePadding] as const)
+      : ([interpolateRows, writeStretch] as const);
+  const both = <T>(pair: { image: T; text: T }, change: (each: T, width: number) => T) => ({
+    image: inputs.image === dimension ? pair.image : change(pair.image, dimension),
+    text: inputs.text === dimension ? pair.text : change(pair.text, dimension),
+  });
+  return {
+    outputs: { image: dimension, text: dimension },
+    state: {},
+    apply: async pair => both(pair, widen),
+    write: pair => both(pair, write),
+  };
 }
 
 /** The larger of the two dimensions. */
-export function sharedDimension({ image, text }: EmbeddingPair): number {
-  return Math.max(image.columns, text.columns);
+export function sharedDimension({ image, text }: PairDimensions): number {
+  return Math.max(image, text);
 }
 
-/**
- * Steps 1 and 2 of the paper's rule: unit rows, then the dimension rule. A stretched row is not
- * normalised again here; the aligner does that at its end.
- */
-export function matchDimensions(pair: EmbeddingPair, rule: DimensionRule): EmbeddingPair {
-  const unit = { image: unitRows(pair.image), text: unitRows(pair.text) };
-  if (rule === 'keep') return unit;
-  const dimension = sharedDimension(pair);
-  return { image: stretched(unit.image, dimension), text: stretched(unit.text, dimension) };
+function kept(inputs: PairDimensions): Matching {
+  return { outputs: inputs, state: {}, apply: async pair => pair, write: pair => pair };
 }
 
-function stretched(matrix: Matrix, dimension: number): Matrix {
-  return matrix.columns === dimension ? matrix : interpolateRows(matrix, dimension);
+/** Rows with zeros behind them, up to `dimension` columns. */
+export function padRows(matrix: Matrix, dimension: number): Matrix {
+  const padded = Matrix.zeros(matrix.rows, dimension);
+  for (let i = 0; i < matrix.rows; i++) padded.row(i).set(matrix.row(i));
+  return padded;
+}
+
+/** Zeros times the rows themselves: a graph need not know how many rows there are. */
+function writePadding(x: Value, dimension: number): Value {
+  const columns = Number(x.shape[1]);
+  const zeros = x.graph.constant(new Float32Array(columns * (dimension - columns)), [
+    columns,
+    dimension - columns,
+  ]);
+  return concat([x, gemm(x, zeros)], 1);
+}
+
+/** Interpolation is linear, so it is one product with a matrix of two entries a column. */
+function writeStretch(x: Value, dimension: number): Value {
+  const map = stretchMap(Number(x.shape[1]), dimension);
+  return gemm(x, x.graph.constant(map.data, [map.rows, map.columns]));
 }

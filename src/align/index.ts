@@ -3,21 +3,21 @@
  * and applied to any, and how wide the gap between them is. It knows nothing of images, texts,
  * labels or runtimes, and runs in a browser.
  */
-export {
-  type Aligner,
-  type AlignerDesign,
-  type AlignerSettings,
-  alignerDesign,
-} from './aligner.ts';
+export type { Aligner, AlignerDesign, AlignerState, PairDimensions } from './aligner.ts';
 export { center } from './center.ts';
-export {
-  type DimensionRule,
-  interpolateRows,
-  matchDimensions,
-  sharedDimension,
-} from './dimensions.ts';
+export { alignerDesign } from './design.ts';
+export { type DimensionRule, padRows, sharedDimension } from './dimensions.ts';
 export { type GapGeometry, gapGeometry } from './geometry.ts';
+export { interpolateRows } from './interpolation.ts';
 export { none } from './none.ts';
 export { columnMeans, type EmbeddingPair, unitRows } from './pair.ts';
 export { decodeAligner, encodeAligner } from './serialisation.ts';
+export {
+  type AlignerKind,
+  type AlignerSettings,
+  alignerKinds,
+  type CommonDimensionRule,
+  type Onto,
+} from './settings.ts';
 export { shift } from './shift.ts';
+export { standardise } from './standardise.ts';

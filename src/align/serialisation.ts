@@ -1,6 +1,8 @@
 import { MingaError } from '../errors/index.ts';
 import { decodeSafetensors, encodeSafetensors, type TensorData } from '../tensor/index.ts';
-import { type Aligner, type AlignerSettings, alignerDesign } from './aligner.ts';
+import type { Aligner } from './aligner.ts';
+import { alignerDesign } from './design.ts';
+import { parsed, settingsFrom } from './saved-settings.ts';
 
 const format = 'minga-aligner-1';
 
@@ -36,17 +38,6 @@ export function decodeAligner(bytes: Uint8Array): Aligner {
   return design.restore(inputsFrom(metadata.inputs), state);
 }
 
-function settingsFrom(text: string | undefined): AlignerSettings {
-  const { kind, lambda, dimensions } = parsed(text);
-  const rule = dimensions === 'interpolate' ? 'interpolate' : 'keep';
-  if (kind === 'none' || kind === 'center') return { kind, dimensions: rule };
-  if (kind === 'shift' && typeof lambda === 'number') return { kind, lambda };
-  throw new MingaError('E_ALIGN_INPUT', {
-    found: `aligner settings ${text}`,
-    expected: 'a known kind',
-  });
-}
-
 function inputsFrom(text: string | undefined): Aligner['inputs'] {
   const { image, text: texts } = parsed(text);
   if (isDimension(image) && isDimension(texts)) return { image, text: texts };
@@ -58,13 +49,4 @@ function inputsFrom(text: string | undefined): Aligner['inputs'] {
 
 function isDimension(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value > 0;
-}
-
-function parsed(text: string | undefined): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }

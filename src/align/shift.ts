@@ -1,9 +1,8 @@
 import { MingaError } from '../errors/index.ts';
-import { add, l2Normalize, sub } from '../graph/index.ts';
-import { type Aligner, type AlignerDesign, checkDimensions, stateNamed } from './aligner.ts';
-import { matchDimensions } from './dimensions.ts';
-import { checkPair, columnMeans, shiftRows, unitRows } from './pair.ts';
-import { writeMatched } from './written.ts';
+import { type AlignerDesign, stateNamed } from './aligner.ts';
+import { columnMeans } from './pair.ts';
+import type { CommonDimensionRule } from './settings.ts';
+import { steppedDesign } from './stepped-design.ts';
 
 /**
  * The paper's alignment (arXiv 2406.02601; `dsrestrepo/Foundational-Multimodal-Fusion-Benchmark`):
@@ -11,59 +10,40 @@ import { writeMatched } from './written.ts';
  * text; text + λ/2 · g and image − λ/2 · g; unit rows again.
  *
  * λ = 0 changes nothing, λ = 1 brings the centroids together before the last step, λ < 0 widens
- * the gap. Unlike the paper's code, g comes from the training rows alone.
+ * the gap. Unlike the paper's code, g comes from the training rows alone. A row of zeros is moved as
+ * any other, as in the paper's code.
  *
  * @throws E_OPTION where lambda is not finite
  * @example
- * const aligner = shift({ lambda: 0.5 }).fit(train);
+ * const aligner = await shift({ lambda: 0.5 }).fit(train);
  * aligner.state.gapVector; // Float32Array of the shared dimension
  */
-export function shift(options: { readonly lambda: number }): AlignerDesign {
-  const { lambda } = options;
+export function shift(options: {
+  readonly lambda: number;
+  readonly dimensions?: CommonDimensionRule;
+}): AlignerDesign {
+  const { lambda, dimensions = 'interpolate' } = options;
   if (!Number.isFinite(lambda)) {
     throw new MingaError('E_OPTION', {
       found: `shift with lambda ${lambda}`,
       expected: 'a number',
     });
   }
-  const settings = { kind: 'shift', lambda, dimensions: 'interpolate' } as const;
-
-  function restore(inputs: Aligner['inputs'], state: Aligner['state']): Aligner {
-    const shared = Math.max(inputs.image, inputs.text);
-    const gapVector = stateNamed(state, 'gapVector', shared);
-    return {
-      settings,
-      inputs,
-      outputs: { image: shared, text: shared },
-      state: { gapVector },
-      transform(pair) {
-        checkPair(pair);
-        checkDimensions(inputs, pair);
-        const { image, text } = matchDimensions(pair, 'interpolate');
-        return {
-          image: unitRows(shiftRows(image, gapVector, -lambda / 2)),
-          text: unitRows(shiftRows(text, gapVector, lambda / 2)),
-        };
-      },
-      write(pair) {
-        const { image, text } = writeMatched(pair.image, pair.text, 'interpolate');
-        const half = image.graph.constant(
-          gapVector.map(x => (x * lambda) / 2),
-          [1, shared],
-        );
-        return { image: l2Normalize(sub(image, half)), text: l2Normalize(add(text, half)) };
-      },
-    };
-  }
-  return {
-    settings,
-    fit(train) {
-      checkPair(train);
-      const { image, text } = matchDimensions(train, 'interpolate');
+  return steppedDesign({
+    settings: { kind: 'shift', lambda, dimensions },
+    start: 'unit',
+    dimensions,
+    async learn({ image, text }) {
       const textMean = columnMeans(text);
       const gapVector = Float32Array.from(columnMeans(image), (mean, j) => mean - textMean[j]);
-      return restore({ image: train.image.columns, text: train.text.columns }, { gapVector });
+      return { gapVector };
     },
-    restore,
-  };
+    steps(state, widths) {
+      const gapVector = stateNamed(state, 'gapVector', widths.image);
+      return {
+        image: [{ before: { vector: gapVector, factor: -lambda / 2 } }],
+        text: [{ before: { vector: gapVector, factor: lambda / 2 } }],
+      };
+    },
+  });
 }

@@ -24,6 +24,11 @@ export {
   headSettings,
 } from './heads/index.ts';
 export type { LabelledPairs, PairSource } from './labelled-pairs.ts';
+export {
+  type LearnedShiftOptions,
+  type LearnedShiftSettings,
+  learnedShiftSettings,
+} from './learned-shift-settings.ts';
 export { decodeHead, encodeHead } from './serialisation.ts';
 export { classificationTask, classWeights, type Task } from './task.ts';
 export { type TrainOptions, trainDefaults } from './train-options.ts';

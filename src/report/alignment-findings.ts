@@ -3,7 +3,7 @@ import { cellOf, encoderPairs } from './cells.ts';
 import { differenceSentence } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
 import { formatSigned } from './format.ts';
-import { headPhrase, lambdaEquals, pairName } from './names.ts';
+import { alignerName, alignmentKind, headPhrase, lambdaEquals, pairName } from './names.ts';
 import { verdictTally } from './verdict-tally.ts';
 
 /** With more comparisons than this of one kind the cases are left to the table. */
@@ -36,19 +36,13 @@ function unshiftedHeads(results: Results): Finding[] {
   ];
 }
 
-const kindNames: Readonly<Record<AlignerResult['kind'], string>> = {
-  none: 'No alignment',
-  shift: 'Alignment by the shift along the gap vector',
-  center: 'Alignment by centring each modality',
-};
-
 function tally(
   kind: AlignerResult['kind'],
   comparisons: readonly Comparison[],
   results: Results,
 ): string {
   const tallied = verdictTally(comparisons, 'fused head', results);
-  return `${kindNames[kind]}, against no alignment: ${tallied}${estimateRange(comparisons, results)}`;
+  return `${alignmentKind(kind)}, against no alignment: ${tallied}${estimateRange(comparisons, results)}`;
 }
 
 function estimateRange(comparisons: readonly Comparison[], { evaluation }: Results): string {
@@ -64,8 +58,11 @@ function caseText({ a, differences }: Comparison, results: Results): string {
   const { select } = results.evaluation;
   const cell = cellOf(results, a);
   const pair = encoderPairs(results).length > 1 ? ` of ${pairName(cell, results)}` : '';
+  const name = alignerName(cell.aligner);
   const action =
-    cell.aligner.kind === 'shift' ? `Shift (${lambdaEquals(cell.aligner.lambda)})` : 'Centring';
+    cell.aligner.kind === 'shift'
+      ? `Shift (${lambdaEquals(cell.aligner.lambda)})`
+      : name.charAt(0).toUpperCase() + name.slice(1);
   const on = `${action} on ${headPhrase(cell, results)}${pair}`;
   return differenceSentence(on, differences[select], select, results);
 }

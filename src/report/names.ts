@@ -20,9 +20,13 @@ export function headName({ head, aligner }: Cell, { cells }: Results): string {
     ...(sameSize.some(({ dropout }) => dropout !== head.dropout)
       ? [`dropout ${head.dropout}`]
       : []),
-    ...(isSingle({ head }) && aligner.kind === 'center' ? ['centred'] : []),
+    ...(isSingle({ head }) && aligner.kind !== 'none' ? [aloneName(aligner)] : []),
   ];
   return settings.length === 0 ? heads[head.name] : `${heads[head.name]} (${settings.join(', ')})`;
+}
+
+function aloneName(aligner: AlignerResult): string {
+  return aligner.kind === 'center' ? 'centred' : alignerName(aligner);
 }
 
 function sizeText({ hidden }: HeadResult): string {
@@ -40,10 +44,25 @@ export function isSingle({ head }: Pick<Cell, 'head'>): boolean {
   return head.name === 'image' || head.name === 'text';
 }
 
+/** What each kind of aligner is called within a sentence. */
+const aligners: Readonly<Record<AlignerResult['kind'], string>> = {
+  none: 'none',
+  standardise: 'standardisation',
+  center: 'centring',
+  shift: 'shift',
+  'learned-shift': 'shift, λ learned',
+  'orthogonal-shift': 'orthogonal shift',
+  realign: 'ReAlign',
+  procrustes: 'Procrustes rotation',
+  whiten: 'whitening',
+  ridge: 'ridge map',
+  cca: 'CCA',
+  'optimal-transport': 'optimal transport',
+};
+
 /** `none`, `shift, λ = 0.75`, `centring`. */
 export function alignerName({ kind, lambda }: AlignerResult): string {
-  if (kind === 'shift') return `shift, ${lambdaEquals(lambda)}`;
-  return kind === 'center' ? 'centring' : 'none';
+  return kind === 'shift' ? `shift, ${lambdaEquals(lambda)}` : aligners[kind];
 }
 
 /** Beside a head: `no alignment`, `shift, λ = 0.75`, `centring`. */
@@ -54,7 +73,15 @@ export function alignmentName(aligner: AlignerResult): string {
 /** Within a sentence: `no alignment`, `the shift (λ = 0.75)`, `centring`. */
 export function alignerPhrase(aligner: AlignerResult): string {
   if (aligner.kind === 'shift') return `the shift (λ = ${lambdaText(aligner.lambda)})`;
-  return aligner.kind === 'center' ? 'centring' : 'no alignment';
+  return alignmentName(aligner);
+}
+
+/** A kind of alignment at the head of a sentence. */
+export function alignmentKind(kind: AlignerResult['kind']): string {
+  if (kind === 'none') return 'No alignment';
+  if (kind === 'shift') return 'Alignment by the shift along the gap vector';
+  if (kind === 'center') return 'Alignment by centring each modality';
+  return `Alignment by ${aligners[kind]}`;
 }
 
 /** `λ = 0.75`, which must not part at the end of a line. */

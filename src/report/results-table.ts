@@ -1,11 +1,5 @@
 import { type MetricName, metrics } from '../evaluate/index.ts';
-import {
-  type AlignerResult,
-  type Cell,
-  type FigureInterval,
-  headLabel,
-  type Results,
-} from '../study/index.ts';
+import { type Cell, type FigureInterval, headLabel, type Results } from '../study/index.ts';
 import { chosenCells, meanOfFits } from './cells.ts';
 import { intervalPhrase } from './difference-sentence.ts';
 import { findings } from './findings.ts';
@@ -15,6 +9,7 @@ import { oneLine, wrapped } from './wrapped.ts';
 
 const width = 100;
 const headWidth = 12;
+const alignerWidth = 8;
 const shown: readonly MetricName[] = ['accuracy', 'balancedAccuracy', 'macroF1', 'auroc'];
 
 /**
@@ -44,9 +39,12 @@ export function resultsTable(results: Results): string {
 
 function heading(): string {
   const columns = shown.map(name => metrics[name].label.padEnd(17));
-  return ['head'.padEnd(headWidth), 'aligned'.padEnd(8), columns.join(' '), 's'.padStart(5)].join(
-    ' ',
-  );
+  return [
+    'head'.padEnd(headWidth),
+    'aligned'.padEnd(alignerWidth),
+    columns.join(' '),
+    's'.padStart(5),
+  ].join(' ');
 }
 
 function tableLine(cell: Cell): string {
@@ -54,21 +52,15 @@ function tableLine(cell: Cell): string {
   const seconds = meanOfFits(cell, 'trainingSeconds');
   return [
     `  ${headLabel(cell.head).slice(0, headWidth - 3)}`.padEnd(headWidth),
-    alignerLabel(cell).padEnd(8),
+    alignerLabel(cell).slice(0, alignerWidth).padEnd(alignerWidth),
     figures.join(' '),
     seconds.toFixed(seconds < 100 ? 1 : 0).padStart(5),
   ].join(' ');
 }
 
 function alignerLabel({ aligner }: Cell): string {
-  return alignerLabels[aligner.kind](aligner.lambda);
+  return aligner.kind === 'shift' ? `λ ${lambdaText(aligner.lambda)}` : aligner.kind;
 }
-
-const alignerLabels: Readonly<Record<AlignerResult['kind'], (lambda: number | null) => string>> = {
-  none: () => 'none',
-  shift: lambda => `λ ${lambdaText(lambda)}`,
-  center: () => 'center',
-};
 
 function figureText(interval: FigureInterval): string {
   const decimals = decimalsFor(interval);

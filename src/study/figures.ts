@@ -7,7 +7,7 @@ import {
 } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import type { StudyListener } from './events.ts';
-import { alignerResult } from './grid.ts';
+import { alignerResult } from './planned-aligner.ts';
 import type { Cell, Comparison, FigureDifference, FigureInterval } from './results.ts';
 import { predictionsFile } from './run-folder.ts';
 import type { FinishedCell } from './training.ts';

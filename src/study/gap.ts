@@ -6,15 +6,14 @@ import {
   interpolateRows,
 } from '../align/index.ts';
 import { type Matrix, Random } from '../tensor/index.ts';
-import { alignerResult, type CellDesign, isSingle } from './grid.ts';
+import { type CellDesign, isSingle } from './grid.ts';
 import { labelsOf } from './parts.ts';
+import { alignerResult } from './planned-aligner.ts';
 import { projectPair } from './projection.ts';
 import type { Choice, Geometry, Picture } from './results.ts';
-import { pairOf, type TrainingContext } from './training.ts';
+import { type AlignmentContext, pairOf } from './training.ts';
 
 const pictured = 500;
-
-type Context = Pick<TrainingContext, 'dataset' | 'encoded' | 'parts'>;
 
 /**
  * The geometry of the gap under every aligner of the grid, on training and test rows apart, and a
@@ -23,7 +22,7 @@ type Context = Pick<TrainingContext, 'dataset' | 'encoded' | 'parts'>;
 export async function describeGaps(
   designs: readonly CellDesign[],
   choices: readonly Choice[],
-  context: Context,
+  context: AlignmentContext,
 ): Promise<{ geometry: Geometry[]; pictures: Picture[] }> {
   const geometry: Geometry[] = [];
   const pictures: Picture[] = [];
@@ -35,15 +34,19 @@ export async function describeGaps(
     const some = sampleRows(test.image.rows);
     const labels = labelsOf(context.dataset, context.parts.test);
     for (const { aligner: settings, ids } of family) {
-      const aligner = alignerDesign(settings).fit(train);
+      const aligner = await alignerDesign(settings).fit(train, context.products);
       const place = {
         image: design.image?.id ?? '',
         text: design.text?.id ?? '',
         aligner: alignerResult(settings),
       };
-      const aligned = aligner.transform(test);
+      const aligned = await aligner.transform(test, context.products);
       geometry.push(
-        { ...place, rows: 'train', ...gapGeometry(aligner.transform(train)) },
+        {
+          ...place,
+          rows: 'train',
+          ...gapGeometry(await aligner.transform(train, context.products)),
+        },
         { ...place, rows: 'test', ...gapGeometry(aligned) },
       );
       if (settings.kind !== 'none' && !ids.some(id => chosen.has(id))) continue;
@@ -73,7 +76,7 @@ function alignerFamilies(designs: readonly CellDesign[]): AlignerUse[][] {
     const family = families.get(pair) ?? new Map<string, AlignerUse>();
     families.set(pair, family);
     const name = JSON.stringify(design.aligner);
-    const use = family.get(name) ?? { design, aligner: design.aligner, ids: [] };
+    const use: AlignerUse = family.get(name) ?? { design, aligner: design.aligner, ids: [] };
     use.ids.push(design.id);
     family.set(name, use);
   }

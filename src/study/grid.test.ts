@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cellKey, headLabel, planCells } from './grid.ts';
 import { parsePlan } from './plan-file.ts';
+import { alignerResult } from './planned-aligner.ts';
 import type { EncoderResult } from './results.ts';
 
 function encoder(modality: 'image' | 'text', name: string, dimension: number): EncoderResult {
@@ -62,18 +63,21 @@ describe('the grid', () => {
   test('stretches all fused cells of a pair where one of them needs it, and none elsewhere', () => {
     const rules = (lines: string, texts = [text]) =>
       planCells(plan(lines), [image], texts).map(
-        ({ aligner }) => aligner.dimensions ?? aligner.kind,
+        ({ aligner }) => `${aligner.kind} ${alignerResult(aligner).dimensions}`,
       );
     expect(rules('align: [none, { shift: { lambda: 1 } }]\nfuse: [image, early]\n')).toEqual([
-      'keep',
-      'interpolate',
-      'shift',
+      'none keep',
+      'none interpolate',
+      'shift interpolate',
     ]);
-    expect(rules('align: [none, center]\nfuse: [early]\n')).toEqual(['keep', 'keep']);
+    expect(rules('align: [none, center]\nfuse: [early]\n')).toEqual(['none keep', 'center keep']);
+    expect(
+      rules('align: [none, { shift: { lambda: 1, dimensions: pad } }]\nfuse: [early]\n'),
+    ).toEqual(['none pad', 'shift pad']);
     const same = [encoder('text', 'd', 8)];
     expect(rules('align: [none, { shift: { lambda: 1 } }]\nfuse: [early]\n', same)).toEqual([
-      'keep',
-      'shift',
+      'none keep',
+      'shift interpolate',
     ]);
   });
 

@@ -1,23 +1,30 @@
 import { createHash } from 'node:crypto';
-import type { AlignerSettings } from '../align/index.ts';
 import { type HeadSettings, headDesign, headSettings } from '../fuse/index.ts';
+import type { PlannedAligner } from './align-schema.ts';
 import { describeSoftware } from './machine.ts';
-import type { Plan, PlannedAligner } from './plan.ts';
-import type { AlignerResult, EncoderResult } from './results.ts';
+import type { Plan } from './plan.ts';
+import {
+  actsOnEachAlone,
+  alignerLabel,
+  alignerResult,
+  sharedRule,
+  withRule,
+} from './planned-aligner.ts';
+import type { EncoderResult } from './results.ts';
 
 /** One combination to be trained under every seed. */
 export interface CellDesign {
   readonly id: string;
   readonly image: EncoderResult | null;
   readonly text: EncoderResult | null;
-  readonly aligner: AlignerSettings;
+  readonly aligner: PlannedAligner;
   readonly head: HeadSettings;
 }
 
 /**
  * The cells of a plan: every fused head on every pair of encoders under every aligner, and every
- * single-modality head on its own encoder. Centring needs no second modality, so a single one is
- * centred too where the plan centres: a fused head must not win by being better conditioned.
+ * single-modality head on its own encoder. An aligner that needs no second modality is applied to a
+ * single one too: a fused head must not win by being better conditioned.
  *
  * Where the dimensions of a pair differ and an aligner needs them equal, all of the pair's cells
  * follow the same dimension rule, `none` included: what is compared is then the alignment alone.
@@ -27,18 +34,17 @@ export function planCells(
   images: readonly EncoderResult[],
   texts: readonly EncoderResult[],
 ): CellDesign[] {
-  const kinds = plan.align.some(({ kind }) => kind === 'center')
-    ? (['none', 'center'] as const)
-    : (['none'] as const);
+  const alone = aloneAligners(plan.align);
+  const rule = sharedRule(plan.align);
   const single = plan.fuse.filter(isSingle).flatMap(head => {
     const [modality] = headDesign(head.name).modalities;
     const encoders = modality === 'image' ? images : texts;
     return encoders.flatMap(encoder =>
-      kinds.map(kind =>
+      alone.map(aligner =>
         cellDesign(
           modality === 'image' ? encoder : null,
           modality === 'text' ? encoder : null,
-          { kind, dimensions: 'keep' },
+          aligner,
           head,
         ),
       ),
@@ -47,7 +53,7 @@ export function planCells(
   const fused = images.flatMap(image =>
     texts.flatMap(text =>
       plan.align.flatMap(planned => {
-        const aligner = alignerFor(planned, plan.align, image.dimension === text.dimension);
+        const aligner = withRule(planned, image.dimension === text.dimension ? 'keep' : rule);
         return plan.fuse
           .filter(head => !isSingle(head))
           .map(head => cellDesign(image, text, aligner, head));
@@ -61,20 +67,16 @@ export function isSingle({ name }: { readonly name: HeadSettings['name'] }): boo
   return headDesign(name).modalities.length === 1;
 }
 
-function alignerFor(
-  planned: PlannedAligner,
-  all: readonly PlannedAligner[],
-  sameDimension: boolean,
-): AlignerSettings {
-  if (planned.kind === 'shift') return planned;
-  const stretched = !sameDimension && all.some(({ kind }) => kind === 'shift');
-  return { kind: planned.kind, dimensions: stretched ? 'interpolate' : 'keep' };
+/** The plan's aligners for one modality alone; none comes first, whether the plan names it or not. */
+function aloneAligners(all: readonly PlannedAligner[]): PlannedAligner[] {
+  const others = all.filter(aligner => aligner.kind !== 'none' && actsOnEachAlone(aligner));
+  return [{ kind: 'none' as const }, ...others].map(aligner => withRule(aligner, 'keep'));
 }
 
 function cellDesign(
   image: EncoderResult | null,
   text: EncoderResult | null,
-  aligner: AlignerSettings,
+  aligner: PlannedAligner,
   head: HeadSettings,
 ): CellDesign {
   const encoders = [image, text].flatMap(encoder => (encoder === null ? [] : [encoder.name]));
@@ -82,23 +84,11 @@ function cellDesign(
   return { id, image, text, aligner, head };
 }
 
-export function alignerLabel(aligner: AlignerSettings): string {
-  return aligner.kind === 'shift' ? `shift(${aligner.lambda})` : aligner.kind;
-}
-
 /** `early`, or `early-256` and `early-256-dropout0.5` where it departs from the defaults. */
 export function headLabel({ name, hidden, dropout }: HeadSettings): string {
   const usual = headSettings(name);
   const size = hidden === usual.hidden ? '' : `-${hidden}`;
   return `${name}${size}${dropout === usual.dropout ? '' : `-dropout${dropout}`}`;
-}
-
-export function alignerResult(aligner: AlignerSettings): AlignerResult {
-  return {
-    kind: aligner.kind,
-    lambda: aligner.kind === 'shift' ? aligner.lambda : null,
-    dimensions: aligner.kind === 'shift' ? 'interpolate' : (aligner.dimensions ?? 'keep'),
-  };
 }
 
 /** sha256 of everything that a cell's predictions come from. */

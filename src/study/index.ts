@@ -3,6 +3,8 @@
  * data set, split, embeddings, aligners, heads, seeds, figures with intervals, choices made on
  * validation rows, `results.json`. It knows nothing of pages, terminals or servers.
  */
+
+export type { PlannedAligner } from './align-schema.ts';
 export { auditPlan, type PlanAudit, type PlanAuditOptions } from './audit-plan.ts';
 export {
   type EmbeddedPart,
@@ -21,7 +23,6 @@ export {
   normalisePlan,
   type Plan,
   type PlanInput,
-  type PlannedAligner,
   planSchema,
 } from './plan.ts';
 export { type DraftOptions, draftPlan, unknownColumn } from './plan-draft.ts';

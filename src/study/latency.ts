@@ -44,7 +44,9 @@ export async function headLatency(
       image: image.take([i]),
       text: text.take([i]),
     }));
-    return await timeCases(cases, pair => predictor.predictProbabilities(aligner.transform(pair)));
+    return await timeCases(cases, async pair =>
+      predictor.predictProbabilities(await aligner.transform(pair)),
+    );
   } finally {
     await predictor.close();
   }

@@ -30,9 +30,9 @@ describe('a plan', () => {
     );
     expect(plan.align).toEqual([
       { kind: 'none' },
-      { kind: 'shift', lambda: 0 },
-      { kind: 'shift', lambda: 1 },
-      { kind: 'shift', lambda: 0.5 },
+      { kind: 'shift', lambda: 0, dimensions: 'interpolate' },
+      { kind: 'shift', lambda: 1, dimensions: 'interpolate' },
+      { kind: 'shift', lambda: 0.5, dimensions: 'interpolate' },
     ]);
     expect(plan.fuse).toEqual([
       { name: 'early', hidden: 128, dropout: 0.2 },

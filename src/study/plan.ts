@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { datasetSchema, pictureInputSchema, splitSchema } from '../data/index.ts';
 import { metricNames } from '../evaluate/index.ts';
 import { type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
+import { alignSchema, type PlannedAligner, plannedAligners } from './align-schema.ts';
 import {
   imageEncoderSchema,
   type PlannedImageEncoder,
@@ -11,19 +12,6 @@ import {
   textEncoderSchema,
 } from './encoder-plan.ts';
 import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
-
-const lambda = z.number().min(-4).max(4);
-
-const alignSchema = z.union([
-  z.enum(['none', 'center']),
-  z.strictObject({
-    shift: z.strictObject({
-      lambda: z
-        .union([lambda, z.array(lambda).min(1)])
-        .describe('how much of the gap is closed: 0 nothing, 1 all of it, below 0 wider'),
-    }),
-  }),
-]);
 
 const headOptions = z.strictObject({
   hidden: z.int().min(0).max(65_536).optional().describe('units of the hidden block; 0 is linear'),
@@ -124,11 +112,6 @@ export const planSchema = z
 export type PlanInput = z.input<typeof planSchema>;
 type ParsedPlan = z.output<typeof planSchema>;
 
-/** One alignment to be tried. */
-export type PlannedAligner =
-  | { readonly kind: 'none' | 'center' }
-  | { readonly kind: 'shift'; readonly lambda: number };
-
 /** A plan with every default filled in and every shorthand written out. */
 export interface Plan
   extends Omit<ParsedPlan, 'encode' | 'store' | 'align' | 'fuse' | 'train' | 'report'> {
@@ -162,11 +145,6 @@ export function normalisePlan(parsed: ParsedPlan): Plan {
 function plannedStore(store: ParsedPlan['store']): Plan['store'] {
   if (typeof store !== 'string') return store;
   return { folder: store, precision: 'float32', encrypt: false };
-}
-
-function plannedAligners(entry: z.output<typeof alignSchema>): PlannedAligner[] {
-  if (typeof entry === 'string') return [{ kind: entry }];
-  return [entry.shift.lambda].flat().map(value => ({ kind: 'shift', lambda: value }));
 }
 
 function plannedHeads(entry: z.output<typeof fuseSchema>): HeadSettings[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alignerKinds } from '../align/index.ts';
 import { auditSchema } from '../audit/index.ts';
 
 /** What stands at the head of every results file. */
@@ -80,11 +81,16 @@ const encoder = z.object({
 });
 
 const aligner = z.object({
-  kind: z.enum(['none', 'shift', 'center']),
-  lambda: z.number().nullable(),
+  kind: z
+    .enum([...alignerKinds, 'learned-shift'])
+    .describe('learned-shift: λ is trained with the head, a fit’s own is in its record'),
+  lambda: z.number().nullable().describe('of a shift whose λ is given'),
   dimensions: z
-    .enum(['keep', 'interpolate'])
+    .enum(['keep', 'interpolate', 'pad', 'pca'])
     .describe('interpolate: the paper’s stretching of the shorter embedding'),
+  options: z
+    .record(z.string(), z.union([z.number(), z.string()]))
+    .describe('all other options of its kind'),
 });
 
 const head = z.object({

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { type Audit, auditDataset } from '../audit/index.ts';
 import { type Dataset, loadDataset, type Split, saveSplit, withoutLeftOut } from '../data/index.ts';
 import { decodeHead } from '../fuse/index.ts';
-import { openRuntime, type Runtime } from '../runtime/index.ts';
+import { plainProducts } from '../linear-algebra/index.ts';
+import { openRuntime } from '../runtime/index.ts';
 import { encodeSafetensors } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
 import { type EncodedDataset, embedDataset } from './embedding.ts';
@@ -34,7 +35,14 @@ import {
 } from './run-folder.ts';
 import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
 import { studySplit } from './study-split.ts';
-import { alignParts, type FinishedCell, pairOf, trainCells } from './training.ts';
+import {
+  type AlignmentContext,
+  alignParts,
+  type FinishedCell,
+  pairOf,
+  type TrainingContext,
+  trainCells,
+} from './training.ts';
 
 export interface StudyOptions {
   readonly signal?: AbortSignal;
@@ -82,7 +90,8 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   );
   const runtimes = Array.from({ length: lanes() }, () => openRuntime());
   try {
-    const context = { plan, dataset, encoded, parts, folder, runtimes, signal, onEvent };
+    const products = plainProducts;
+    const context = { plan, dataset, encoded, parts, folder, runtimes, products, signal, onEvent };
     const { cells: finished, trainedNow } = await trainCells(designs, context);
     const rows = {
       validation: labelledRows(dataset, parts.validation),
@@ -211,13 +220,7 @@ function straddlingOf(dataset: Dataset, { train, validation, test }: Parts): num
 async function bestHeadLatency(
   best: Cell | null,
   finished: readonly FinishedCell[],
-  context: {
-    dataset: Dataset;
-    encoded: EncodedDataset;
-    parts: Parts;
-    folder: string;
-    runtimes: readonly Runtime[];
-  },
+  context: AlignmentContext & Pick<TrainingContext, 'folder' | 'runtimes'>,
 ) {
   const cell = finished.find(({ design }) => design.id === best?.id);
   if (cell === undefined) return null;

@@ -25,7 +25,7 @@ function cell(
     key: '',
     image: name === 'text' ? null : 'image/a',
     text: name === 'image' ? null : 'text/b',
-    aligner: { kind, lambda, dimensions: 'keep' },
+    aligner: { kind, lambda, dimensions: 'keep', options: {} },
     head: { name, hidden: single || name === 'linear' ? 0 : 128, dropout: 0.2 },
     inputs: { image: 2, text: 2 },
     parameters: 1,

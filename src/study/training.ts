@@ -1,6 +1,7 @@
 import { type Aligner, alignerDesign, type EmbeddingPair } from '../align/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { LabelledPairs } from '../fuse/index.ts';
+import type { Products } from '../linear-algebra/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { readCell, type TrainedCell, writeCell } from './cell-record.ts';
@@ -19,9 +20,14 @@ export interface TrainingContext {
   readonly folder: string;
   /** One for each cell that is trained at a time. */
   readonly runtimes: readonly Runtime[];
+  /** What multiplies for the aligners. */
+  readonly products: Products;
   readonly signal?: AbortSignal;
   readonly onEvent?: StudyListener;
 }
+
+/** What aligning a design's rows needs. */
+export type AlignmentContext = Pick<TrainingContext, 'dataset' | 'encoded' | 'parts' | 'products'>;
 
 export interface FinishedCell {
   readonly design: CellDesign;
@@ -94,13 +100,13 @@ function alignedPairCache(context: TrainingContext) {
 /** The rows of each part through the design's aligner, which is fitted on the training rows. */
 export async function alignParts(
   design: CellDesign,
-  { dataset, encoded, parts }: Pick<TrainingContext, 'dataset' | 'encoded' | 'parts'>,
+  { dataset, encoded, parts, products }: AlignmentContext,
 ): Promise<AlignedParts> {
   const raw = async (rows: Int32Array) => pairOf(design, encoded, rows);
   const train = await raw(parts.train);
-  const aligner = alignerDesign(design.aligner).fit(train);
+  const aligner = await alignerDesign(design.aligner).fit(train, products);
   const labelled = async (rows: Int32Array, pair: EmbeddingPair): Promise<LabelledPairs> => ({
-    ...aligner.transform(pair),
+    ...(await aligner.transform(pair, products)),
     labels: labelsOf(dataset, rows),
   });
   return {

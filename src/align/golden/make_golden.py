@@ -30,8 +30,8 @@ def stretched(matrix, dimension):
     return np.array([interp1d(grid, row)(target) for row in matrix])
 
 
-def matched(image, text, rule):
-    image, text = normalize(image), normalize(text)
+def matched(image, text, rule, start=normalize):
+    image, text = start(image), start(text)
     if rule == "keep":
         return image, text
     dimension = max(image.shape[1], text.shape[1])
@@ -39,13 +39,14 @@ def matched(image, text, rule):
 
 
 def aligned(kind, rule, amount, train, test):
-    image, text = matched(*train, rule)
+    start = (lambda rows: rows) if kind == "center" else normalize
+    image, text = matched(*train, rule, start)
     image_mean, text_mean = image.mean(0), text.mean(0)
-    image, text = matched(*test, rule)
+    image, text = matched(*test, rule, start)
     if kind == "shift":
         gap = image_mean - text_mean
         image, text = image - amount / 2 * gap, text + amount / 2 * gap
-    if kind == "center":
+    if kind in ("center", "standardise"):
         image, text = image - image_mean, text - text_mean
     return normalize(image), normalize(text)
 
@@ -75,7 +76,8 @@ def case(name, image_columns, text_columns, unit):
     test = data(3, image_columns, 2, unit), data(3, text_columns, 0.01, unit)
     doubles = lambda pair: tuple(m.astype(np.float64) for m in pair)
     aligners = [("none", "keep", 0), ("none", "interpolate", 0), ("center", "keep", 0),
-                ("center", "interpolate", 0)]
+                ("center", "interpolate", 0), ("standardise", "keep", 0),
+                ("standardise", "interpolate", 0)]
     aligners += [("shift", "interpolate", amount) for amount in (-1, 0, 0.5, 1, 1.5)]
     results = []
     for kind, rule, amount in aligners:

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { AlignerSettings } from '../align/index.ts';
+
+const lambda = z.number().min(-4).max(4);
+
+const dimensions = z
+  .enum(['keep', 'interpolate', 'pad', 'pca'])
+  .optional()
+  .describe('where the two differ; by default as the plan’s other aligners need it');
+const common = z
+  .enum(['interpolate', 'pad', 'pca'])
+  .default('interpolate')
+  .describe('interpolate is the paper’s rule');
+const onto = z.enum(['image', 'text']).optional().describe('the modality that stays in its place');
+const penalty = z.number().min(0).optional().describe('in units of the mean variance');
+
+const plain = z.strictObject({ dimensions });
+
+const shift = z.strictObject({
+  lambda: z
+    .union([lambda, z.array(lambda).min(1)])
+    .describe('how much of the gap is closed: 0 nothing, 1 all of it, below 0 wider'),
+  dimensions: common,
+});
+
+const options = z
+  .strictObject({
+    none: plain,
+    standardise: plain,
+    center: plain,
+    shift,
+    'orthogonal-shift': z.strictObject({
+      lambda: lambda.optional(),
+      components: z.int().min(0).optional(),
+      of: z.enum(['image', 'text']).optional(),
+      dimensions: common,
+    }),
+    realign: z.strictObject({ onto, dimensions: common }),
+    procrustes: z.strictObject({ onto }),
+    whiten: z.strictObject({
+      method: z.enum(['pca', 'zca']).optional(),
+      shrinkage: z.union([z.number().min(0).max(1), z.literal('auto')]).optional(),
+      components: z.int().min(0).optional(),
+      dimensions,
+    }),
+    ridge: z.strictObject({ onto, penalty }),
+    cca: z.strictObject({
+      components: z.int().min(0).optional(),
+      penalty,
+      power: z.number().min(0).optional(),
+    }),
+    'optimal-transport': z.strictObject({
+      onto,
+      epsilon: z.number().gt(0).optional(),
+      points: z.int().min(2).max(5000).optional(),
+      dimensions: common,
+    }),
+  })
+  .partial();
+
+/** Kinds that need no option. */
+const named = z.enum([
+  'none',
+  'standardise',
+  'center',
+  'orthogonal-shift',
+  'realign',
+  'procrustes',
+  'whiten',
+  'ridge',
+  'cca',
+  'optimal-transport',
+]);
+
+/** One entry of a plan's `align`: the name of an aligner, or its name with options. */
+export const alignSchema = z.union([named, options]);
+
+/** One alignment to be tried. */
+export type PlannedAligner = AlignerSettings;
+
+/** The aligners of an entry, a grid of λ written out. */
+export function plannedAligners(entry: z.output<typeof alignSchema>): PlannedAligner[] {
+  if (typeof entry === 'string') return [{ kind: entry }];
+  const planned: PlannedAligner[] = [];
+  if (entry.none) planned.push({ kind: 'none', ...entry.none });
+  if (entry.standardise) planned.push({ kind: 'standardise', ...entry.standardise });
+  if (entry.center) planned.push({ kind: 'center', ...entry.center });
+  if (entry.shift) planned.push(...plannedShifts(entry.shift));
+  const orthogonal = entry['orthogonal-shift'];
+  if (orthogonal) planned.push({ kind: 'orthogonal-shift', ...orthogonal });
+  if (entry.realign) planned.push({ kind: 'realign', ...entry.realign });
+  if (entry.procrustes) planned.push({ kind: 'procrustes', ...entry.procrustes });
+  if (entry.whiten) planned.push({ kind: 'whiten', ...entry.whiten });
+  if (entry.ridge) planned.push({ kind: 'ridge', ...entry.ridge });
+  if (entry.cca) planned.push({ kind: 'cca', ...entry.cca });
+  const transport = entry['optimal-transport'];
+  if (transport) planned.push({ kind: 'optimal-transport', ...transport });
+  return planned;
+}
+
+function plannedShifts({ lambda: value, dimensions: rule }: z.output<typeof shift>) {
+  return [value].flat().map(each => ({ kind: 'shift' as const, lambda: each, dimensions: rule }));
+}

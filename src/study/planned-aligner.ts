@@ -1,0 +1,79 @@
+import { type AlignerSettings, alignerDesign, type DimensionRule } from '../align/index.ts';
+import type { PlannedAligner } from './align-schema.ts';
+import type { AlignerResult } from './results.ts';
+
+/** Kinds that do to each modality what they do to it alone. */
+const single: ReadonlySet<PlannedAligner['kind']> = new Set([
+  'none',
+  'standardise',
+  'center',
+  'whiten',
+]);
+
+export function actsOnEachAlone({ kind }: PlannedAligner): boolean {
+  return single.has(kind);
+}
+
+/**
+ * The dimension rule that a pair's aligners share where its dimensions differ: that of the first
+ * which needs them equal, so that what is compared is the alignment alone.
+ */
+export function sharedRule(all: readonly PlannedAligner[]): DimensionRule {
+  const needing = all.find(
+    aligner => !actsOnEachAlone(aligner) && 'dimensions' in completed(aligner),
+  );
+  return needing === undefined ? 'keep' : ruleOf(needing);
+}
+
+/** An aligner that names no rule of its own under the rule of its pair. */
+export function withRule(aligner: PlannedAligner, rule: DimensionRule): PlannedAligner {
+  if (!actsOnEachAlone(aligner) || ruleGiven(aligner)) return aligner;
+  switch (aligner.kind) {
+    case 'none':
+    case 'standardise':
+    case 'center':
+    case 'whiten':
+      return { ...aligner, dimensions: rule };
+    default:
+      return aligner;
+  }
+}
+
+function ruleGiven(aligner: PlannedAligner): boolean {
+  return 'dimensions' in aligner && aligner.dimensions !== undefined;
+}
+
+function ruleOf(aligner: PlannedAligner): DimensionRule {
+  const settings = completed(aligner);
+  return 'dimensions' in settings ? settings.dimensions : 'keep';
+}
+
+/** All options filled in. */
+function completed(aligner: PlannedAligner) {
+  return alignerDesign(aligner).settings;
+}
+
+/** `none`, `shift(0.5)`, `whiten(method=zca)`: what departs from the kind's defaults. */
+export function alignerLabel(aligner: PlannedAligner): string {
+  if (aligner.kind === 'shift') return `shift(${aligner.lambda})`;
+  const usual = new Map(Object.entries(completed(plainSettings(aligner.kind))));
+  const departing = Object.entries(completed(aligner)).filter(
+    ([name, value]) => name !== 'dimensions' && usual.get(name) !== value,
+  );
+  if (departing.length === 0) return aligner.kind;
+  return `${aligner.kind}(${departing.map(([name, value]) => `${name}=${value}`).join(', ')})`;
+}
+
+function plainSettings(kind: Exclude<AlignerSettings['kind'], 'shift'>): AlignerSettings {
+  return { kind };
+}
+
+/** An aligner as results name it. */
+export function alignerResult(aligner: PlannedAligner): AlignerResult {
+  const { kind, ...options } = completed(aligner);
+  const rest = new Map<string, number | string>(Object.entries(options));
+  const lambda = aligner.kind === 'shift' ? aligner.lambda : null;
+  if (kind === 'shift') rest.delete('lambda');
+  rest.delete('dimensions');
+  return { kind, lambda, dimensions: ruleOf(aligner), options: Object.fromEntries(rest) };
+}
