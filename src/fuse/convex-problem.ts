@@ -1,4 +1,10 @@
 import { type LinearForm, type Network, objectiveNames } from '../graph/index.ts';
+import {
+  addScaled,
+  largest,
+  leadingSubspace,
+  type MultiplyVectors,
+} from '../linear-algebra/index.ts';
 import type { RuntimeTensor, Session } from '../runtime/index.ts';
 import { Matrix, Random } from '../tensor/index.ts';
 import { columnStatistics } from './column-statistics.ts';
@@ -14,10 +20,8 @@ import {
 } from './linear-coordinates.ts';
 import { joined, labelFeeds, sketchFeeds, variableFeeds } from './objective-feeds.ts';
 import { biasStart, rowShares } from './row-shares.ts';
-import { leadingSubspace, type Multiply } from './subspace.ts';
 import { classWeights, type Task } from './task.ts';
 import { type LabelledRows, trainingRows } from './training-rows.ts';
-import { addScaled, largest } from './vector.ts';
 
 /** The objective of a linear head on rows that the runtime holds. */
 export interface ConvexProblem {
@@ -137,7 +141,11 @@ async function assess(
  * Products with the weights' Hessian where W = 0, for a unit of average curvature h, in columns
  * divided by their scales s: v ↦ (h·Xᵀ·diag(share)·X·(v/s) + penalty·v/s) / s, X centred.
  */
-function hessianProducts(session: Session, form: LinearForm, hessian: StartingHessian): Multiply {
+function hessianProducts(
+  session: Session,
+  form: LinearForm,
+  hessian: StartingHessian,
+): MultiplyVectors {
   const { columns, curvature, penalty } = hessian;
   const scales = columnScales(hessian);
   const average = curvature.reduce((sum, h) => sum + h, 0) / curvature.length;

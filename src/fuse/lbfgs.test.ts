@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { largest } from '../linear-algebra/index.ts';
 import { lbfgs } from './lbfgs.ts';
 import type { Evaluation } from './line-search.ts';
-import { largest } from './vector.ts';
 
 type Slope = (point: Float64Array) => Evaluation;
 

@@ -1,5 +1,5 @@
+import { addScaled, dot } from '../linear-algebra/index.ts';
 import { type Evaluation, lineSearch } from './line-search.ts';
-import { addScaled, dot } from './vector.ts';
 
 /** A point that the optimiser has reached, with what was found there. */
 export interface Iterate<Found extends Evaluation> {

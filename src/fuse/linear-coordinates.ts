@@ -1,6 +1,5 @@
+import { addScaled, dot, type Eigen } from '../linear-algebra/index.ts';
 import type { ColumnStatistics } from './column-statistics.ts';
-import type { Eigen } from './eigen.ts';
-import { addScaled, dot } from './vector.ts';
 
 /** A linear layer: Wᵀ [d, units] row-major, as an objective takes it, and b [units]. */
 export interface LinearVariables {
@@ -114,7 +113,7 @@ function stretching({ values, vectors }: Eigen): (x: Float64Array) => Float64Arr
   return x => {
     const stretched = x.map(element => rest * element);
     surplus.forEach((share, i) => {
-      addScaled(stretched, share * dot(vectors[i], x), vectors[i]);
+      addScaled(stretched, share * dot(vectors.row(i), x), vectors.row(i));
     });
     return stretched;
   };

@@ -16,10 +16,14 @@ describe('the Gram matrix', () => {
     // More than one block of rows, and of columns.
     const rows = normalRows(2100, 530);
     const found = await gram(rows, rows, plainProducts);
-    const exact = await plainProducts.multiply(rows, rows, 'first');
-    exact.data.forEach((x, at) => {
-      if (Math.abs(found.data[at] - x) > 1e-3) expect(found.data[at]).toBeCloseTo(x, 3);
-    });
+    const corners = [0, 511, 512, 529];
+    for (const i of corners) {
+      for (const j of corners) {
+        let sum = 0;
+        for (let k = 0; k < rows.rows; k++) sum += rows.row(k)[i] * rows.row(k)[j];
+        expect(found.row(i)[j]).toBeCloseTo(sum, 3);
+      }
+    }
     for (const [i, j] of [
       [0, 529],
       [511, 512],

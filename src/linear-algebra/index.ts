@@ -5,5 +5,8 @@
 export { covarianceOf, crossCovarianceOf } from './covariance.ts';
 export { DoubleMatrix } from './double-matrix.ts';
 export { gram } from './gram.ts';
+export { leadingSubspace, type MultiplyVectors } from './leading-subspace.ts';
 export { plainProducts } from './plain-products.ts';
 export { type Products, productSizes, type Transposed } from './products.ts';
+export { type Eigen, symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.ts';
+export { addScaled, dot, largest } from './vector.ts';

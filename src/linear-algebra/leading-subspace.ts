@@ -1,9 +1,12 @@
 import type { Random } from '../tensor/index.ts';
-import { type Eigen, symmetricEigen } from './eigen.ts';
+import { DoubleMatrix } from './double-matrix.ts';
+import { type Eigen, symmetricEigen } from './symmetric-eigen.ts';
 import { addScaled, dot } from './vector.ts';
 
 /** What a subspace is sought of: the products of a symmetric matrix with several vectors at once. */
-export type Multiply = (vectors: readonly Float64Array[]) => Promise<readonly Float64Array[]>;
+export type MultiplyVectors = (
+  vectors: readonly Float64Array[],
+) => Promise<readonly Float64Array[]>;
 
 const iterations = 2;
 // What is left of a vector after projection, below which it is taken to lie among the others.
@@ -16,7 +19,7 @@ const leastRemainder = 1e-5;
  * where the matrix has not as many.
  */
 export async function leadingSubspace(
-  multiply: Multiply,
+  multiply: MultiplyVectors,
   dimension: number,
   rank: number,
   random: Random,
@@ -25,25 +28,21 @@ export async function leadingSubspace(
   let basis = orthonormal(Array.from({ length: Math.min(rank, dimension) }, vector));
   for (let k = 0; k < iterations; k++) basis = orthonormal(await multiply(basis));
   const products = await multiply(basis);
-  const small = symmetricEigen(
-    basis.map((own, i) =>
-      // Both triangles, so that rounding does not make it asymmetric.
-      Float64Array.from(
-        basis,
-        (other, j) => 0.5 * (dot(own, products[j]) + dot(other, products[i])),
-      ),
-    ),
-  );
-  return {
-    values: small.values,
-    vectors: small.vectors.map(weights => {
-      const combined = new Float64Array(dimension);
-      basis.forEach((own, i) => {
-        addScaled(combined, weights[i], own);
-      });
-      return combined;
-    }),
-  };
+  const small = DoubleMatrix.zeros(basis.length, basis.length);
+  basis.forEach((own, i) => {
+    // Of both triangles, so that rounding does not make it asymmetric.
+    basis.forEach((other, j) => {
+      small.row(i)[j] = 0.5 * (dot(own, products[j]) + dot(other, products[i]));
+    });
+  });
+  const { values, vectors: weights } = symmetricEigen(small);
+  const vectors = DoubleMatrix.zeros(basis.length, dimension);
+  for (let k = 0; k < basis.length; k++) {
+    basis.forEach((own, i) => {
+      addScaled(vectors.row(k), weights.row(k)[i], own);
+    });
+  }
+  return { values, vectors };
 }
 
 /** Gram–Schmidt, each vector twice, for once is not enough in floating point. */
