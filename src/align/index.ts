@@ -20,4 +20,5 @@ export {
   type Onto,
 } from './settings.ts';
 export { shift } from './shift.ts';
+export { fitShiftBasis, type ShiftBasis } from './shift-basis.ts';
 export { standardise } from './standardise.ts';

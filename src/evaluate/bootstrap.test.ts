@@ -100,8 +100,8 @@ describe('paired differences', () => {
     );
     for (const { differences } of pairs) {
       for (const name of metricNames) {
-        const { estimate, low, high, shareAbove } = differences[name];
-        expect([estimate, low, high, shareAbove]).toEqual([0, 0, 0, 0]);
+        const { estimate, low, high, shareAbove, standardError } = differences[name];
+        expect([estimate, low, high, shareAbove, standardError]).toEqual([0, 0, 0, 0, 0]);
       }
     }
   });

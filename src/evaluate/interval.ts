@@ -16,6 +16,8 @@ export interface Interval {
 export interface Difference extends Interval {
   /** The share of the resamples kept in which `a − b` is above zero; equality is not. */
   readonly shareAbove: number;
+  /** Standard deviation of `a − b` over the resamples kept; NaN with fewer than two. */
+  readonly standardError: number;
 }
 
 /**
@@ -49,10 +51,14 @@ export function differences(
 ): PerMetric<Difference> {
   const difference = subtract(a, b);
   const interval = intervals(difference, complete, level);
-  return perMetric(name => ({
-    ...interval[name],
-    shareAbove: shareAboveZero(keptValues(difference, complete, name)),
-  }));
+  return perMetric(name => {
+    const kept = keptValues(difference, complete, name);
+    return {
+      ...interval[name],
+      shareAbove: shareAboveZero(kept),
+      standardError: standardDeviation(kept),
+    };
+  });
 }
 
 /** A copy of the values in the resamples that count for the metric. */
@@ -69,4 +75,11 @@ function shareAboveZero(values: Float64Array): number {
     if (value > 0) above += 1;
   }
   return above / values.length;
+}
+
+/** With n − 1 in the denominator. */
+function standardDeviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
 }

@@ -108,6 +108,7 @@ function recordOf(
     trainingLoss: found.loss,
     validationLoss: validationLoss(task, found.logits, validationLabels, weights),
     validationMacroF1: macroF1(validationLabels, validationProbabilities(task, found.logits)),
+    watched: new Map<string, Float32Array>(),
   };
   if (Number.isFinite(record.trainingLoss) && Number.isFinite(record.validationLoss)) return record;
   throw new MingaError('E_NOT_FINITE', {

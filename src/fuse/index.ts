@@ -25,6 +25,12 @@ export {
 } from './heads/index.ts';
 export type { LabelledPairs, PairSource } from './labelled-pairs.ts';
 export {
+  type LearnedShiftFit,
+  type LearnedShiftRows,
+  type LearnedShiftTrainer,
+  openLearnedShift,
+} from './learned-shift.ts';
+export {
   type LearnedShiftOptions,
   type LearnedShiftSettings,
   learnedShiftSettings,

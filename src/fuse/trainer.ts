@@ -1,7 +1,7 @@
 import { MingaError } from '../errors/index.ts';
 import { macroF1 } from '../evaluate/index.ts';
 import { buildEpoch, epochNames, type Network } from '../graph/index.ts';
-import type { Runtime } from '../runtime/index.ts';
+import type { Runtime, Session } from '../runtime/index.ts';
 import { drawEpoch } from './epoch-feeds.ts';
 import { epochRunner, floats, labelFeed, named } from './epoch-runner.ts';
 import { initialVariables, stateFeeds } from './initial-state.ts';
@@ -19,6 +19,8 @@ export interface EpochRecord {
   readonly validationLoss: number;
   /** Of the validation rows, each counted as its most probable class. */
   readonly validationMacroF1: number;
+  /** The variables that the fit was asked to watch, as they are after the epoch. */
+  readonly watched: ReadonlyMap<string, Float32Array>;
 }
 
 /** What a fit found. */
@@ -38,6 +40,8 @@ export interface FitRun {
   readonly seed: number;
   readonly signal?: AbortSignal;
   readonly onEpoch?: (record: EpochRecord) => void;
+  /** Names of variables whose course through the epochs is to be recorded; none by default. */
+  readonly watch?: readonly string[];
 }
 
 /** A loaded training model with its data, for any number of fits that differ in their seed. */
@@ -121,7 +125,7 @@ export async function openTrainer(
         validationLabels: validation.labels.slice(),
       };
     },
-    async fit({ seed, signal, onEpoch }) {
+    async fit({ seed, signal, onEpoch, watch = [] }) {
       if (data === null)
         throw new MingaError('E_HEAD_INPUT', { found: 'a fit before its data is loaded' });
       const { windows, rows, weights, validationLabels } = data;
@@ -152,8 +156,9 @@ export async function openTrainer(
         };
         requireFinite(record, settings.rate);
         const validationMacroF1 = macroF1(validationLabels, validationProbabilities(task, logits));
-        history.push({ ...record, validationMacroF1 });
-        onEpoch?.({ ...record, validationMacroF1 });
+        const watched = await variablesNamed(session, watch);
+        history.push({ ...record, validationMacroF1, watched });
+        onEpoch?.({ ...record, validationMacroF1, watched });
         const badness = settings.monitor === 'loss' ? record.validationLoss : -validationMacroF1;
         if (badness < best.badness) best = { epoch, badness };
         else if (epoch - best.epoch >= settings.patience) break;
@@ -172,6 +177,12 @@ export async function openTrainer(
   };
 }
 
+async function variablesNamed(session: Session, names: readonly string[]) {
+  if (names.length === 0) return new Map<string, Float32Array>();
+  const held = await session.held(names.map(epochNames.variable));
+  return new Map(names.map(name => [name, floats(held, epochNames.variable(name))]));
+}
+
 /** What `load` leaves for the fits. */
 interface LoadedData {
   /** Where rows are read anew in every epoch; null where the runtime holds them. */
@@ -186,7 +197,11 @@ function requireGoing(signal: AbortSignal | undefined): void {
 }
 
 function requireFinite(
-  { epoch, trainingLoss, validationLoss }: Omit<EpochRecord, 'validationMacroF1'>,
+  {
+    epoch,
+    trainingLoss,
+    validationLoss,
+  }: Pick<EpochRecord, 'epoch' | 'trainingLoss' | 'validationLoss'>,
   rate: number,
 ): void {
   if (Number.isFinite(trainingLoss) && Number.isFinite(validationLoss)) return;

@@ -28,6 +28,8 @@ export interface Declaration {
   readonly initial: Initial;
   /** Parameters are learned; statistics are only carried along. */
   readonly role: 'parameter' | 'statistic';
+  /** False where weight decay is to pass a parameter over, whatever the training says. */
+  readonly decays?: boolean;
 }
 
 /** A dropout layer: its mask has one column a feature. */
@@ -68,7 +70,12 @@ export interface Layers {
   /** BatchNorm1d: batch statistics in training, running ones (momentum 0.1) in prediction. */
   batchNorm(name: string, x: Value): Value;
   /** A learned array of its own, for whatever the operators can make of it. */
-  parameter(name: string, shape: readonly number[], initial: Initial): Value;
+  parameter(
+    name: string,
+    shape: readonly number[],
+    initial: Initial,
+    options?: { readonly decays?: boolean },
+  ): Value;
 }
 
 /** x·Wᵀ with W [1, inputs], as the first column of a product with two. */
@@ -78,8 +85,8 @@ function single(x: Value, weight: Value): Value {
 
 /** The building blocks over the arrays of `scope`. */
 export function layersIn(scope: Scope): Layers {
-  const parameter = (name: string, shape: readonly number[], initial: Initial) =>
-    scope.variable({ name, shape, initial, role: 'parameter' });
+  const parameter: Layers['parameter'] = (name, shape, initial, { decays = true } = {}) =>
+    scope.variable({ name, shape, initial, role: 'parameter', decays });
   const statistic = (name: string, size: number, value: number) =>
     scope.variable({
       name,

@@ -28,7 +28,8 @@ export function parameterGroups(
   const groups = new Map<string, { members: Declaration[]; decays: boolean }>();
   for (const declaration of declarations) {
     if (declaration.role !== 'parameter') continue;
-    const decays = exempt === 'none' || declaration.shape.length > 1;
+    const decays =
+      declaration.decays !== false && (exempt === 'none' || declaration.shape.length > 1);
     const alone = sizeOf(declaration.shape) >= large;
     const name = alone ? declaration.name : decays ? 'small' : 'small, exempt';
     const group = groups.get(name);

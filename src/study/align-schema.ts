@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AlignerSettings } from '../align/index.ts';
+import { type LearnedShiftSettings, learnedShiftSettings } from '../fuse/index.ts';
 
 const lambda = z.number().min(-4).max(4);
 
@@ -16,12 +17,21 @@ const penalty = z.number().min(0).optional().describe('in units of the mean vari
 
 const plain = z.strictObject({ dimensions });
 
-const shift = z.strictObject({
-  lambda: z
-    .union([lambda, z.array(lambda).min(1)])
-    .describe('how much of the gap is closed: 0 nothing, 1 all of it, below 0 wider'),
-  dimensions: common,
-});
+const shift = z
+  .strictObject({
+    lambda: z
+      .union([lambda, z.array(lambda).min(1), z.literal('learned')])
+      .describe('how much of the gap is closed: 0 nothing, 1 all of it, below 0 wider; or learned'),
+    dimensions: common,
+    start: lambda.optional().describe('of a learned λ; 0 by default'),
+    rate: z.number().gt(0).optional().describe('of a learned λ: how far a step moves it; 0.01'),
+    bounds: z.tuple([lambda, lambda]).optional().describe('of a learned λ; −1 and 2 by default'),
+  })
+  .refine(
+    ({ lambda: value, start, rate, bounds }) =>
+      value === 'learned' || [start, rate, bounds].every(option => option === undefined),
+    { message: 'start, rate and bounds belong to lambda: learned' },
+  );
 
 const options = z
   .strictObject({
@@ -75,8 +85,8 @@ const named = z.enum([
 /** One entry of a plan's `align`: the name of an aligner, or its name with options. */
 export const alignSchema = z.union([named, options]);
 
-/** One alignment to be tried. */
-export type PlannedAligner = AlignerSettings;
+/** One alignment to be tried: fitted by itself, or trained with the head. */
+export type PlannedAligner = AlignerSettings | LearnedShiftSettings;
 
 /** The aligners of an entry, a grid of λ written out. */
 export function plannedAligners(entry: z.output<typeof alignSchema>): PlannedAligner[] {
@@ -98,6 +108,11 @@ export function plannedAligners(entry: z.output<typeof alignSchema>): PlannedAli
   return planned;
 }
 
-function plannedShifts({ lambda: value, dimensions: rule }: z.output<typeof shift>) {
-  return [value].flat().map(each => ({ kind: 'shift' as const, lambda: each, dimensions: rule }));
+function plannedShifts(options: z.output<typeof shift>): PlannedAligner[] {
+  const { lambda: value, dimensions: rule, start, rate, bounds } = options;
+  if (value !== 'learned') {
+    return [value].flat().map(each => ({ kind: 'shift', lambda: each, dimensions: rule }));
+  }
+  const [low, high] = bounds ?? [];
+  return [learnedShiftSettings({ start, rate, low, high, dimensions: rule })];
 }

@@ -12,6 +12,7 @@ import {
 } from '../fuse/index.ts';
 import type { Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
+import type { Matrix } from '../tensor/index.ts';
 import type { TrainedCell } from './cell-record.ts';
 import type { CellDesign } from './grid.ts';
 import type { Plan } from './plan.ts';
@@ -50,11 +51,12 @@ export async function trainCell(
   const parts = { runtime, network, task, train: plan.train, rows, signal, onFit };
   const convex = plan.train.linear === 'lbfgs' && design.head.hidden === 0;
   const fits = await (convex ? convexFits(parts) : seededFits(parts));
-  const outcomes: Outcome[] = [];
-  for (const each of fits) {
-    outcomes.push(await predictions(design, task, dimensions, each.fit, rows, runtime));
+  const heads = fits.map(({ fit }) => fittedHead(design.head, task, dimensions, fit.variables));
+  const outcomes: HeadOutcome[] = [];
+  for (const [i, { fit }] of fits.entries()) {
+    outcomes.push(await headOutcome(design, heads[i], fit, runtime, rows));
   }
-  const [{ head }] = outcomes;
+  const [head] = heads;
   const cell: TrainedCell = {
     key,
     parameters: head.parameters,
@@ -67,6 +69,7 @@ export async function trainCell(
       trainingSeconds: fit.seconds,
       inferenceSeconds: outcomes[i].inferenceSeconds,
       convex: minimum,
+      learned: null,
     })),
     validation: outcomes.map(outcome => outcome.validation),
     test: outcomes.map(outcome => outcome.test),
@@ -124,16 +127,22 @@ async function convexFits(parts: FitParts): Promise<CellFit[]> {
   }
 }
 
-type Outcome = Awaited<ReturnType<typeof predictions>>;
+/** What a head says of the rows that it was not trained on. */
+export interface HeadOutcome {
+  readonly validation: Matrix;
+  readonly test: Matrix;
+  /** All test rows at once. */
+  readonly inferenceSeconds: number;
+}
 
-async function predictions(
+/** @throws E_NOT_FINITE where no epoch of the fit had a finite validation loss */
+export async function headOutcome(
   design: CellDesign,
-  task: Task,
-  dimensions: { readonly image: number; readonly text: number },
+  head: FittedHead,
   fit: Fit,
-  rows: { readonly validation: EmbeddingPair; readonly test: EmbeddingPair },
   runtime: Runtime,
-) {
+  rows: { readonly validation: EmbeddingPair; readonly test: EmbeddingPair },
+): Promise<HeadOutcome> {
   if (fit.bestEpoch === 0) {
     throw new MingaError('E_NOT_FINITE', {
       found: `${design.id}: no epoch has a finite validation loss`,
@@ -141,13 +150,12 @@ async function predictions(
       fix: 'lower train.rate',
     });
   }
-  const head = fittedHead(design.head, task, dimensions, fit.variables);
   const predictor = await head.open(runtime, { threads: 1 });
   try {
     const validation = await predictor.predictProbabilities(rows.validation);
     const started = performance.now();
     const test = await predictor.predictProbabilities(rows.test);
-    return { head, validation, test, inferenceSeconds: (performance.now() - started) / 1000 };
+    return { validation, test, inferenceSeconds: (performance.now() - started) / 1000 };
   } finally {
     await predictor.close();
   }

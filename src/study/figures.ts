@@ -6,6 +6,7 @@ import {
   perMetric,
 } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
+import type { TrainedCell } from './cell-record.ts';
 import type { StudyListener } from './events.ts';
 import { alignerResult } from './planned-aligner.ts';
 import type { Cell, Comparison, FigureDifference, FigureInterval } from './results.ts';
@@ -45,14 +46,19 @@ export async function cellFigures(
       inputs: { image: design.image?.dimension ?? null, text: design.text?.dimension ?? null },
       parameters: trained.parameters,
       fits: [...trained.fits],
-      validation: intervals(rows.validation, trained.validation, options),
-      test: intervals(rows.test, trained.test, options),
+      validation: intervals(rows.validation, seedMatrices(trained, 'validation'), options),
+      test: intervals(rows.test, seedMatrices(trained, 'test'), options),
       confusion: meanConfusion(rows.test.labels, trained.test),
       predictions: predictionsFile(trained.key),
     });
     onEvent?.({ kind: 'progress', done: cells.length });
   }
   return cells;
+}
+
+/** One matrix a seed; a head that no seed has a say in counts once. */
+export function seedMatrices({ fits, ...parts }: TrainedCell, part: 'validation' | 'test') {
+  return fits[0].convex === null ? parts[part] : parts[part].slice(0, 1);
 }
 
 /** Paired differences on test rows for every question asked. */
@@ -68,7 +74,9 @@ export async function compareCells(
 ): Promise<Comparison[]> {
   if (questions.length === 0) return [];
   onEvent?.({ kind: 'stage', name: 'Comparing', unit: 'pair', total: questions.length });
-  const predictions = new Map(finished.map(({ design, trained }) => [design.id, trained.test]));
+  const predictions = new Map(
+    finished.map(({ design, trained }) => [design.id, seedMatrices(trained, 'test')]),
+  );
   const comparisons: Comparison[] = [];
   for (const { question, a, b } of questions) {
     await new Promise(resolve => setImmediate(resolve));

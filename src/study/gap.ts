@@ -6,6 +6,7 @@ import {
   interpolateRows,
 } from '../align/index.ts';
 import { type Matrix, Random } from '../tensor/index.ts';
+import type { PlannedAligner } from './align-schema.ts';
 import { type CellDesign, isSingle } from './grid.ts';
 import { labelsOf } from './parts.ts';
 import { alignerResult } from './planned-aligner.ts';
@@ -18,11 +19,14 @@ const pictured = 500;
 /**
  * The geometry of the gap under every aligner of the grid, on training and test rows apart, and a
  * picture of some test rows under `none` and the aligners chosen on validation rows.
+ *
+ * @param learned λ of the first seed, by the id of the cell that it was learned in
  */
 export async function describeGaps(
   designs: readonly CellDesign[],
   choices: readonly Choice[],
   context: AlignmentContext,
+  learned: ReadonlyMap<string, number>,
 ): Promise<{ geometry: Geometry[]; pictures: Picture[] }> {
   const geometry: Geometry[] = [];
   const pictures: Picture[] = [];
@@ -34,7 +38,10 @@ export async function describeGaps(
     const some = sampleRows(test.image.rows);
     const labels = labelsOf(context.dataset, context.parts.test);
     for (const { aligner: settings, ids } of family) {
-      const aligner = await alignerDesign(settings).fit(train, context.products);
+      const aligner = await alignerDesign(fittable(settings, ids, learned)).fit(
+        train,
+        context.products,
+      );
       const place = {
         image: design.image?.id ?? '',
         text: design.text?.id ?? '',
@@ -60,9 +67,20 @@ export async function describeGaps(
   return { geometry, pictures };
 }
 
+/** A learned λ as if it had been given. */
+function fittable(
+  aligner: PlannedAligner,
+  [cell]: readonly string[],
+  learned: ReadonlyMap<string, number>,
+): AlignerSettings {
+  if (aligner.kind !== 'learned-shift') return aligner;
+  const { start, dimensions } = aligner;
+  return { kind: 'shift', lambda: learned.get(cell) ?? start, dimensions };
+}
+
 interface AlignerUse {
   readonly design: CellDesign;
-  readonly aligner: AlignerSettings;
+  readonly aligner: PlannedAligner;
   /** The cells that use it. */
   readonly ids: string[];
 }
@@ -75,7 +93,9 @@ function alignerFamilies(designs: readonly CellDesign[]): AlignerUse[][] {
     const pair = JSON.stringify([design.image?.id, design.text?.id]);
     const family = families.get(pair) ?? new Map<string, AlignerUse>();
     families.set(pair, family);
-    const name = JSON.stringify(design.aligner);
+    // Every head learns a λ of its own.
+    const own = design.aligner.kind === 'learned-shift' ? design.id : '';
+    const name = JSON.stringify([design.aligner, own]);
     const use: AlignerUse = family.get(name) ?? { design, aligner: design.aligner, ids: [] };
     use.ids.push(design.id);
     family.set(name, use);

@@ -1,4 +1,5 @@
-import { type AlignerSettings, alignerDesign, type DimensionRule } from '../align/index.ts';
+import { alignerDesign, type DimensionRule } from '../align/index.ts';
+import { learnedShiftSettings } from '../fuse/index.ts';
 import type { PlannedAligner } from './align-schema.ts';
 import type { AlignerResult } from './results.ts';
 
@@ -50,13 +51,13 @@ function ruleOf(aligner: PlannedAligner): DimensionRule {
 
 /** All options filled in. */
 function completed(aligner: PlannedAligner) {
-  return alignerDesign(aligner).settings;
+  return aligner.kind === 'learned-shift' ? aligner : alignerDesign(aligner).settings;
 }
 
 /** `none`, `shift(0.5)`, `whiten(method=zca)`: what departs from the kind's defaults. */
 export function alignerLabel(aligner: PlannedAligner): string {
   if (aligner.kind === 'shift') return `shift(${aligner.lambda})`;
-  const usual = new Map(Object.entries(completed(plainSettings(aligner.kind))));
+  const usual = new Map(Object.entries(usualSettings(aligner.kind)));
   const departing = Object.entries(completed(aligner)).filter(
     ([name, value]) => name !== 'dimensions' && usual.get(name) !== value,
   );
@@ -64,8 +65,8 @@ export function alignerLabel(aligner: PlannedAligner): string {
   return `${aligner.kind}(${departing.map(([name, value]) => `${name}=${value}`).join(', ')})`;
 }
 
-function plainSettings(kind: Exclude<AlignerSettings['kind'], 'shift'>): AlignerSettings {
-  return { kind };
+function usualSettings(kind: Exclude<PlannedAligner['kind'], 'shift'>): PlannedAligner {
+  return kind === 'learned-shift' ? learnedShiftSettings() : alignerDesign({ kind }).settings;
 }
 
 /** An aligner as results name it. */

@@ -114,6 +114,13 @@ export const fitSchema = z.object({
     .describe(
       'a linear head that was trained to the minimum: its penalty and whether it got there',
     ),
+  learned: z
+    .object({
+      lambda: z.number().describe('of the best epoch on validation rows'),
+      lambdas: z.array(z.number()).describe('the start, then after each epoch'),
+    })
+    .nullable()
+    .describe('a λ that was trained with the head'),
 });
 
 const cell = z.object({
@@ -148,7 +155,12 @@ const choice = z.object({
   byKind: z
     .record(z.string(), z.string())
     .describe('aligner kind → the cell with the best validation figure among its settings'),
-  cell: z.string().describe('the best of all of them on validation rows'),
+  cell: z
+    .string()
+    .describe('the plainest within one standard error of the best on validation rows'),
+  best: z.string().describe('the best of all of them on validation rows'),
+  behind: z.number().describe('how far `cell` is behind `best` on validation rows'),
+  standardError: z.number().describe('of that distance, over groups and seeds'),
 });
 
 const geometry = z.object({
@@ -228,7 +240,10 @@ export const resultsSchema = z
         .string()
         .nullable()
         .describe('cell id: the best single modality on validation rows'),
-      fused: z.string().nullable().describe('cell id: the best fused head on validation rows'),
+      fused: z
+        .string()
+        .nullable()
+        .describe('cell id: the best on validation rows of the cells chosen'),
     }),
     comparisons: z.array(comparison),
     geometry: z.array(geometry),

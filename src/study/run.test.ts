@@ -24,7 +24,7 @@ beforeAll(async () => {
       name: 'small',
       dataset: { adapter: 'sample', folder: join(folder, 'sample'), rows: 240 },
       store: join(folder, 'store'),
-      align: ['none', { shift: { lambda: [0, 0.5] } }, 'center'],
+      align: ['none', { shift: { lambda: [0, 0.5] } }, { shift: { lambda: 'learned' } }, 'center'],
       fuse: ['image', 'text', 'linear', 'early'],
       train: { seeds: 2, epochs: 4 },
       evaluate: { resamples: 100 },
@@ -48,8 +48,20 @@ describe('a study', () => {
   test('writes results that fit their own schema, with every cell of the grid', () => {
     const written = resultsSchema.parse(JSON.parse(fileOf('results.json').toString()));
     expect(written).toEqual(results);
-    expect(results.cells).toHaveLength(2 * 2 + 4 * 2);
-    expect(new Set(results.cells.map(({ id }) => id)).size).toBe(12);
+    expect(results.cells).toHaveLength(2 * 2 + 5 * 2);
+    expect(new Set(results.cells.map(({ id }) => id)).size).toBe(14);
+  });
+
+  test('keeps the course of a learned λ, and the shift by it', () => {
+    const cell = cellOf('/learned-shift/early');
+    for (const { learned, epochs } of cell.fits) {
+      expect(learned?.lambdas).toHaveLength(epochs + 1);
+      expect(learned?.lambdas[0]).toBe(0);
+      expect(learned?.lambdas).toContain(learned?.lambda);
+    }
+    const stem = cell.key.slice(0, 16);
+    const aligner = decodeAligner(fileOf(join('fitted', `${stem}-aligner.safetensors`)));
+    expect(aligner.settings).toMatchObject({ kind: 'shift', lambda: cell.fits[0].learned?.lambda });
   });
 
   test('lists what it left out and goes on: a missing picture, and one that is a text file', () => {
@@ -153,7 +165,7 @@ describe('a second run', () => {
   test('trains anew what another seed or rate changes, and keeps the vectors', async () => {
     const other = { ...plan, train: { ...plan.train, seeds: [5] } };
     const again = await runStudy({ ...other, report: join(folder, 'other') });
-    expect(again.costs.cellsTrainedNow).toBe(12);
+    expect(again.costs.cellsTrainedNow).toBe(14);
     expect(again.encoders.map(({ encodedNow }) => encodedNow)).toEqual([0, 0]);
   });
 

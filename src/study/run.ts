@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { decodeAligner } from '../align/index.ts';
 import { type Audit, auditDataset } from '../audit/index.ts';
 import { type Dataset, loadDataset, type Split, saveSplit, withoutLeftOut } from '../data/index.ts';
 import { decodeHead } from '../fuse/index.ts';
-import { plainProducts } from '../linear-algebra/index.ts';
-import { openRuntime } from '../runtime/index.ts';
+import { openProducts, openRuntime } from '../runtime/index.ts';
 import { encodeSafetensors } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
 import { type EncodedDataset, embedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
-import { cellFigures, compareCells, type LabelledRows } from './figures.ts';
+import { cellFigures, compareCells, type LabelledRows, seedMatrices } from './figures.ts';
 import { describeGaps } from './gap.ts';
 import { isSingle, planCells } from './grid.ts';
 import { headLatency } from './latency.ts';
@@ -26,6 +26,7 @@ import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
 import { type Cell, notice, type Results, resultsSchema } from './results.ts';
 import {
+  alignerFile,
   headFile,
   labelsFile,
   readIfThere,
@@ -35,14 +36,7 @@ import {
 } from './run-folder.ts';
 import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
 import { studySplit } from './study-split.ts';
-import {
-  type AlignmentContext,
-  alignParts,
-  type FinishedCell,
-  pairOf,
-  type TrainingContext,
-  trainCells,
-} from './training.ts';
+import { type FinishedCell, pairOf, type TrainingContext, trainCells } from './training.ts';
 
 export interface StudyOptions {
   readonly signal?: AbortSignal;
@@ -90,7 +84,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   );
   const runtimes = Array.from({ length: lanes() }, () => openRuntime());
   try {
-    const products = plainProducts;
+    const products = await openProducts(runtimes[0]);
     const context = { plan, dataset, encoded, parts, folder, runtimes, products, signal, onEvent };
     const { cells: finished, trainedNow } = await trainCells(designs, context);
     const rows = {
@@ -100,13 +94,17 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
     const figures = { resamples: plan.evaluate.resamples, level: plan.evaluate.level, onEvent };
     const cells = await cellFigures(finished, rows, figures);
     const { select } = plan.evaluate;
-    const choices = chooseAligners(cells, select);
+    const candidates = cells.map((cell, i) => ({
+      cell,
+      validation: seedMatrices(finished[i].trained, 'validation'),
+    }));
+    const choices = chooseAligners(candidates, select, rows.validation);
     const single = bestOnValidation(
       cells.filter(({ head }) => isSingle(head)),
       select,
     );
     const fused = bestOnValidation(
-      cells.filter(({ head }) => !isSingle(head)),
+      cells.filter(({ id }) => choices.some(choice => choice.cell === id)),
       select,
     );
     const questions = comparisonsOf(cells, choices, single);
@@ -127,7 +125,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       choices,
       best: { single: single?.id ?? null, fused: fused?.id ?? null },
       comparisons: await compareCells(questions, finished, rows.test, figures),
-      ...(await describeGaps(designs, choices, context)),
+      ...(await describeGaps(designs, choices, context, learnedLambdas(finished))),
       evaluation: {
         select,
         resamples: plan.evaluate.resamples,
@@ -217,17 +215,34 @@ function straddlingOf(dataset: Dataset, { train, validation, test }: Parts): num
   return [...new Set([...inTrain, ...inValidation, ...inTest])].filter(twice).length;
 }
 
+/** λ of the first seed, by cell. */
+function learnedLambdas(finished: readonly FinishedCell[]): Map<string, number> {
+  return new Map(
+    finished.flatMap(({ design, trained }): [string, number][] => {
+      const [{ learned }] = trained.fits;
+      return learned === null ? [] : [[design.id, learned.lambda]];
+    }),
+  );
+}
+
 async function bestHeadLatency(
   best: Cell | null,
   finished: readonly FinishedCell[],
-  context: AlignmentContext & Pick<TrainingContext, 'folder' | 'runtimes'>,
+  context: Pick<TrainingContext, 'encoded' | 'parts' | 'folder' | 'runtimes'>,
 ) {
   const cell = finished.find(({ design }) => design.id === best?.id);
   if (cell === undefined) return null;
-  const bytes = await readIfThere(join(context.folder, headFile(cell.trained.key)));
-  if (bytes === null) return null;
-  const { aligner } = await alignParts(cell.design, context);
+  const { key } = cell.trained;
+  const head = await readIfThere(join(context.folder, headFile(key)));
+  const aligner = await readIfThere(join(context.folder, alignerFile(key)));
+  if (head === null || aligner === null) return null;
   const test = context.parts.test.subarray(0, 200);
   const pair = await pairOf(cell.design, context.encoded, test);
-  return headLatency(context.runtimes[0], aligner, decodeHead(bytes), pair.image, pair.text);
+  return headLatency(
+    context.runtimes[0],
+    decodeAligner(aligner),
+    decodeHead(head),
+    pair.image,
+    pair.text,
+  );
 }

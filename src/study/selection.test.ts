@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Matrix } from '../tensor/index.ts';
 import type { Cell } from './results.ts';
 import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
 
@@ -38,6 +39,7 @@ function cell(
         validationLoss: 1,
         trainingSeconds: 1,
         convex: null,
+        learned: null,
         inferenceSeconds: 1,
       },
     ],
@@ -47,6 +49,16 @@ function cell(
     predictions: '',
   };
 }
+
+/** Predictions that do not differ: then any gain is beyond its standard error of 0. */
+const rows = { labels: Int32Array.of(0, 1, 0, 1), groups: ['a', 'b', 'c', 'd'] };
+const same = Matrix.fromRows([
+  [0.9, 0.1],
+  [0.2, 0.8],
+  [0.6, 0.4],
+  [0.4, 0.6],
+]);
+const equallySure = (each: Cell) => ({ cell: each, validation: [same] });
 
 describe('choosing', () => {
   test('takes the best on validation rows and never looks at test rows', () => {
@@ -96,7 +108,7 @@ describe('choosing', () => {
       cell('none', null, 'late', figures(0.9)),
       cell('shift', 0.5, 'late', figures(0.7)),
     ];
-    const choices = chooseAligners(cells, 'auroc');
+    const choices = chooseAligners(cells.map(equallySure), 'auroc', rows);
     expect(choices.map(({ head, cell: chosen }) => [head, chosen])).toEqual([
       ['early', 'shift(0.5)/early'],
       ['late-128', 'none/late'],
@@ -117,7 +129,7 @@ describe('choosing', () => {
       cell('shift', 1, 'early', figures(0.7)),
       cell('center', null, 'early', figures(0.8)),
     ];
-    const choices = chooseAligners(cells, 'auroc');
+    const choices = chooseAligners(cells.map(equallySure), 'auroc', rows);
     expect(choices[0].byKind.shift).toBe('shift(0)/early');
     expect(comparisonsOf(cells, choices, null)).toEqual([
       { question: 'alignment', a: 'center/early', b: 'none/early' },

@@ -1,5 +1,7 @@
 import { type MetricName, metrics } from '../evaluate/index.ts';
+import type { LabelledRows } from './figures.ts';
 import { headLabel, isSingle } from './grid.ts';
+import { type Candidate, withinOneStandardError } from './one-standard-error.ts';
 import type { Cell, Choice } from './results.ts';
 
 /**
@@ -23,28 +25,54 @@ function strength({ aligner }: Cell): number {
   return aligner.kind === 'shift' ? Math.abs(aligner.lambda ?? 0) : 1;
 }
 
-/** For every fused head on every pair of encoders, the aligner and its λ, by validation rows. */
-export function chooseAligners(cells: readonly Cell[], select: MetricName): Choice[] {
-  const families = new Map<string, Cell[]>();
-  for (const cell of cells) {
+/**
+ * For every fused head on every pair of encoders, the aligner and its λ, by validation rows: the
+ * plainest within one standard error of the best.
+ */
+export function chooseAligners(
+  candidates: readonly Candidate[],
+  select: MetricName,
+  rows: LabelledRows,
+): Choice[] {
+  const families = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const { cell } = candidate;
     if (isSingle(cell.head)) continue;
     const name = JSON.stringify([cell.image, cell.text, cell.head]);
-    families.set(name, [...(families.get(name) ?? []), cell]);
+    families.set(name, [...(families.get(name) ?? []), candidate]);
   }
   return [...families.values()].flatMap(family => {
-    const [{ image, text, head }] = family;
-    const best = bestOnValidation(family, select);
+    const cells = family.map(({ cell }) => cell);
+    const [{ image, text, head }] = cells;
+    const best = bestOnValidation(cells, select);
     if (best === null || image === null || text === null) return [];
-    const byKind: Record<string, string> = {};
-    for (const kind of new Set(family.map(({ aligner }) => aligner.kind))) {
-      const winner = bestOnValidation(
-        family.filter(({ aligner }) => aligner.kind === kind),
-        select,
-      );
-      if (winner !== null) byKind[kind] = winner.id;
-    }
-    return [{ head: headLabel(head), image, text, byKind, cell: best.id }];
+    const ruled = withinOneStandardError(family, best, select, rows);
+    const { behind, standardError } = ruled;
+    return [
+      {
+        head: headLabel(head),
+        image,
+        text,
+        byKind: bestByKind(cells, select),
+        cell: ruled.cell.id,
+        best: best.id,
+        behind,
+        standardError,
+      },
+    ];
   });
+}
+
+function bestByKind(cells: readonly Cell[], select: MetricName): Record<string, string> {
+  const byKind: Record<string, string> = {};
+  for (const kind of new Set(cells.map(({ aligner }) => aligner.kind))) {
+    const winner = bestOnValidation(
+      cells.filter(({ aligner }) => aligner.kind === kind),
+      select,
+    );
+    if (winner !== null) byKind[kind] = winner.id;
+  }
+  return byKind;
 }
 
 /** The cells whose paired differences are reported, as questions of `a − b`. */

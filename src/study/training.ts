@@ -1,4 +1,9 @@
-import { type Aligner, alignerDesign, type EmbeddingPair } from '../align/index.ts';
+import {
+  type Aligner,
+  type AlignerSettings,
+  alignerDesign,
+  type EmbeddingPair,
+} from '../align/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { LabelledPairs } from '../fuse/index.ts';
 import type { Products } from '../linear-algebra/index.ts';
@@ -9,6 +14,7 @@ import { trainCell } from './cell-training.ts';
 import type { EmbeddedPart, EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { type CellDesign, cellKey } from './grid.ts';
+import { type RawParts, trainLearnedCell } from './learned-cell.ts';
 import { labelsOf, type Parts } from './parts.ts';
 import type { Plan } from './plan.ts';
 
@@ -58,10 +64,19 @@ export async function trainCells(
   };
 
   async function finish(key: string, design: CellDesign, runtime: Runtime): Promise<TrainedCell> {
-    const rows = await alignedPairs(design);
-    const { head, cell } = await trainCell(key, design, rows, context, runtime, () => advance(1));
-    await writeCell(folder, cell, { aligner: rows.aligner, head });
+    const { cell, ...fitted } = await fittedCell(key, design, runtime);
+    await writeCell(folder, cell, fitted);
     return cell;
+  }
+  async function fittedCell(key: string, design: CellDesign, runtime: Runtime) {
+    const { aligner } = design;
+    if (aligner.kind === 'learned-shift') {
+      const rows = await rawParts(design, context);
+      return trainLearnedCell(key, design, aligner, rows, context, runtime, () => advance(1));
+    }
+    const rows = await alignedPairs(design, aligner);
+    const trainedCell = await trainCell(key, design, rows, context, runtime, () => advance(1));
+    return { ...trainedCell, aligner: rows.aligner };
   }
   async function lane(runtime: Runtime): Promise<void> {
     while (next < designs.length) {
@@ -90,30 +105,47 @@ export interface AlignedParts {
  */
 function alignedPairCache(context: TrainingContext) {
   let held: { name: string; aligned: Promise<AlignedParts> } | null = null;
-  return (design: CellDesign): Promise<AlignedParts> => {
-    const name = JSON.stringify([design.image?.id, design.text?.id, design.aligner]);
-    if (held?.name !== name) held = { name, aligned: alignParts(design, context) };
+  return (design: CellDesign, aligner: AlignerSettings): Promise<AlignedParts> => {
+    const name = JSON.stringify([design.image?.id, design.text?.id, aligner]);
+    if (held?.name !== name) held = { name, aligned: alignParts(design, aligner, context) };
     return held.aligned;
   };
 }
 
-/** The rows of each part through the design's aligner, which is fitted on the training rows. */
-export async function alignParts(
+/** The rows of each part through the aligner, which is fitted on the training rows. */
+async function alignParts(
   design: CellDesign,
-  { dataset, encoded, parts, products }: AlignmentContext,
+  settings: AlignerSettings,
+  context: AlignmentContext,
 ): Promise<AlignedParts> {
-  const raw = async (rows: Int32Array) => pairOf(design, encoded, rows);
-  const train = await raw(parts.train);
-  const aligner = await alignerDesign(design.aligner).fit(train, products);
-  const labelled = async (rows: Int32Array, pair: EmbeddingPair): Promise<LabelledPairs> => ({
+  const { products } = context;
+  const { train, validation, test } = await rawParts(design, context);
+  const aligner = await alignerDesign(settings).fit(train, products);
+  const through = async ({ labels, ...pair }: LabelledPairs): Promise<LabelledPairs> => ({
     ...(await aligner.transform(pair, products)),
-    labels: labelsOf(dataset, rows),
+    labels,
   });
   return {
     aligner,
-    train: await labelled(parts.train, train),
-    validation: await labelled(parts.validation, await raw(parts.validation)),
-    test: await labelled(parts.test, await raw(parts.test)),
+    train: await through(train),
+    validation: await through(validation),
+    test: await through(test),
+  };
+}
+
+/** The rows of each part as the design's encoders give them. */
+async function rawParts(
+  design: CellDesign,
+  { dataset, encoded, parts }: AlignmentContext,
+): Promise<RawParts> {
+  const labelled = async (rows: Int32Array): Promise<LabelledPairs> => ({
+    ...(await pairOf(design, encoded, rows)),
+    labels: labelsOf(dataset, rows),
+  });
+  return {
+    train: await labelled(parts.train),
+    validation: await labelled(parts.validation),
+    test: await labelled(parts.test),
   };
 }
 

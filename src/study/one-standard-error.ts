@@ -1,0 +1,75 @@
+import { alignerKinds } from '../align/index.ts';
+import { bootstrap, type MetricName, metrics } from '../evaluate/index.ts';
+import type { Matrix } from '../tensor/index.ts';
+import type { LabelledRows } from './figures.ts';
+import type { Cell } from './results.ts';
+
+/** A cell with its probabilities of the validation rows, one matrix a seed. */
+export interface Candidate {
+  readonly cell: Cell;
+  readonly validation: readonly Matrix[];
+}
+
+/** What the rule chose, and how near it was. */
+export interface RuledChoice {
+  readonly cell: Cell;
+  /** The best figure of all. */
+  readonly best: Cell;
+  /** How far the chosen cell is behind the best, in the metric's own units, 0 or more. */
+  readonly behind: number;
+  /** Standard error of that distance; 0 where the best itself was chosen. */
+  readonly standardError: number;
+}
+
+const [resamples, seed] = [200, 0];
+
+/**
+ * The plainest cell whose validation figure is within one standard error of the best one's (Breiman,
+ * Friedman, Olshen and Stone 1984, section 3.4.3, with the standard error of the paired difference:
+ * groups of validation rows and seeds are resampled together). `none` is the plainest, so alignment
+ * is chosen only where the validation rows speak for it beyond their noise.
+ *
+ * Where no standard error can be had, the best one is chosen.
+ */
+export function withinOneStandardError(
+  candidates: readonly Candidate[],
+  best: Cell,
+  select: MetricName,
+  rows: LabelledRows,
+): RuledChoice {
+  const sign = metrics[select].direction === 'higher' ? 1 : -1;
+  const value = ({ validation }: Cell) => sign * (validation[select].estimate ?? Number.NaN);
+  const plainer = candidates
+    .filter(({ cell }) => plainness(cell) < plainness(best))
+    .sort((a, b) => plainness(a.cell) - plainness(b.cell) || value(b.cell) - value(a.cell));
+  const own = candidates.find(({ cell }) => cell.id === best.id);
+  for (const { cell, validation } of plainer) {
+    const behind = value(best) - value(cell);
+    const standardError = standardErrorOf(own?.validation ?? [], validation, select, rows);
+    if (behind <= standardError) return { cell, best, behind, standardError };
+  }
+  return { cell: best, best, behind: 0, standardError: 0 };
+}
+
+/** The order of preference: the kind, then how strong a shift is. */
+function plainness({ aligner }: Cell): number {
+  const kind = aligner.kind === 'learned-shift' ? 'shift' : aligner.kind;
+  const learned = aligner.kind === 'learned-shift' ? 0.5 : 0;
+  const strength = Math.min(0.4, Math.abs(aligner.lambda ?? 0) / 100);
+  // A shift by nothing is no alignment.
+  if (aligner.kind === 'shift' && aligner.lambda === 0) return 0.5;
+  return alignerKinds.indexOf(kind) + learned + strength;
+}
+
+function standardErrorOf(
+  best: readonly Matrix[],
+  other: readonly Matrix[],
+  select: MetricName,
+  { labels, groups }: LabelledRows,
+): number {
+  const { pairs } = bootstrap(
+    { labels, groups, systems: { best, other } },
+    { resamples, seed, pairs: [['best', 'other']] },
+  );
+  return pairs[0].differences[select].standardError;
+}
