@@ -4,6 +4,7 @@ import { checkEstimator } from '../fuse/index.ts';
 import { encodeModel, Graph } from '../graph/index.ts';
 import { openLocalSession } from '../runtime/index.ts';
 import { encodeSafetensors, Matrix, Random } from '../tensor/index.ts';
+import { pairsOf, randomPair } from './fixture/random-pair.ts';
 import {
   type Aligner,
   type AlignerDesign,
@@ -16,32 +17,13 @@ import {
   gapGeometry,
   interpolateRows,
   none,
+  optimalTransport,
+  realign,
   shift,
   standardise,
 } from './index.ts';
 
-function randomMatrix(rows: number, columns: number, seed: number): Matrix {
-  const random = new Random(seed, 'rows');
-  return new Matrix(
-    rows,
-    columns,
-    Float32Array.from({ length: rows * columns }, (_, k) => random.normal() + (k % columns) / 4),
-  );
-}
-
-function randomPair(rows: number, image: number, text: number, seed = 0): EmbeddingPair {
-  return { image: randomMatrix(rows, image, seed), text: randomMatrix(rows, text, seed + 1) };
-}
-
-/** Pairs of any small size and dimension, each row other than zero. */
-const pairs = fc
-  .record({
-    rows: fc.integer({ min: 1, max: 6 }),
-    image: fc.integer({ min: 1, max: 7 }),
-    text: fc.integer({ min: 1, max: 7 }),
-    seed: fc.nat(10_000),
-  })
-  .map(({ rows, image, text, seed }) => randomPair(rows, image, text, seed));
+const pairs = pairsOf({ rows: { min: 1, max: 6 }, columns: { min: 1, max: 7 } });
 
 const lambdas = fc.double({ min: -2, max: 2, noNaN: true });
 
@@ -55,6 +37,10 @@ const designs: readonly (readonly [string, AlignerDesign])[] = [
   ['standardise', standardise()],
   ['shift, padded', shift({ lambda: 0.5, dimensions: 'pad' })],
   ['standardise, padded', standardise({ dimensions: 'pad' })],
+  ['realign', realign()],
+  ['realign onto text, padded', realign({ onto: 'text', dimensions: 'pad' })],
+  ['optimal-transport', optimalTransport()],
+  ['optimal-transport onto text of 6 points', optimalTransport({ onto: 'text', points: 6 })],
 ];
 
 /**

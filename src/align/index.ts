@@ -10,7 +10,9 @@ export { type DimensionRule, padRows, sharedDimension } from './dimensions.ts';
 export { type GapGeometry, gapGeometry } from './geometry.ts';
 export { interpolateRows } from './interpolation.ts';
 export { none } from './none.ts';
+export { optimalTransport } from './optimal-transport.ts';
 export { columnMeans, type EmbeddingPair, unitRows } from './pair.ts';
+export { realign } from './realign.ts';
 export { decodeAligner, encodeAligner } from './serialisation.ts';
 export {
   type AlignerKind,

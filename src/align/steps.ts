@@ -11,6 +11,7 @@ import {
 import type { Matching } from './dimensions.ts';
 import { checkPair, type EmbeddingPair, shiftRows, unitRows } from './pair.ts';
 import type { AlignerSettings } from './settings.ts';
+import { type Transport, transportRows, writeTransport } from './transport-step.ts';
 
 /** `factor · vector`, added to each row. */
 export interface Offset {
@@ -18,8 +19,8 @@ export interface Offset {
   readonly factor: number;
 }
 
-/** One affine step, x ↦ (x + before)·map + after, at whose end rows are brought to unit length. */
-export interface Step {
+/** x ↦ (x + before)·map + after, at whose end rows are brought to unit length. */
+export interface AffineStep {
   readonly before?: Offset;
   /** [d, k] */
   readonly map?: Matrix;
@@ -27,6 +28,13 @@ export interface Step {
   readonly scale?: number;
   readonly after?: Offset;
 }
+
+/** An entropic barycentric map, at whose end rows are brought to unit length. */
+export interface TransportStep {
+  readonly transport: Transport;
+}
+
+export type Step = AffineStep | TransportStep;
 
 /** The steps of each modality, at least one. */
 export interface StepPair {
@@ -93,11 +101,16 @@ export async function throughSteps(
   products: Products,
 ): Promise<Matrix> {
   let current = rows;
-  for (const step of steps) current = unitRows(await affine(current, step, products));
+  for (const step of steps) current = unitRows(await taken(step, current, products));
   return current;
 }
 
-async function affine(rows: Matrix, { before, map, scale, after }: Step, products: Products) {
+function taken(step: Step, rows: Matrix, products: Products): Promise<Matrix> {
+  if ('transport' in step) return transportRows(rows, step.transport, products);
+  return affine(rows, step, products);
+}
+
+async function affine(rows: Matrix, { before, map, scale, after }: AffineStep, products: Products) {
   const moved = before === undefined ? rows : shiftRows(rows, before.vector, before.factor);
   const mapped = map === undefined ? moved : await products.multiply(moved, map);
   const scaled = scale === undefined ? mapped : scaleRows(mapped, scale);
@@ -111,21 +124,32 @@ function scaleRows(rows: Matrix, factor: number): Matrix {
 }
 
 function writeSteps(x: Value, steps: readonly Step[]): Value {
+  return steps.reduce(
+    (current, step) =>
+      l2Normalize(
+        'transport' in step ? writeTransport(current, step.transport) : writeAffine(current, step),
+      ),
+    x,
+  );
+}
+
+function writeAffine(x: Value, { before, map, scale, after }: AffineStep): Value {
   const { graph } = x;
   const constantOf = ({ vector, factor }: Offset) =>
     graph.constant(
       vector.map(value => value * factor),
       [1, vector.length],
     );
-  return steps.reduce((current, { before, map, scale, after }) => {
-    const moved = before === undefined ? current : add(current, constantOf(before));
-    const mapped =
-      map === undefined ? moved : gemm(moved, graph.constant(map.data, [map.rows, map.columns]));
-    const scaled = scale === undefined ? mapped : mul(mapped, graph.constant([scale], []));
-    return l2Normalize(after === undefined ? scaled : add(scaled, constantOf(after)));
-  }, x);
+  const moved = before === undefined ? x : add(x, constantOf(before));
+  const mapped =
+    map === undefined ? moved : gemm(moved, graph.constant(map.data, [map.rows, map.columns]));
+  const scaled = scale === undefined ? mapped : mul(mapped, graph.constant([scale], []));
+  return after === undefined ? scaled : add(scaled, constantOf(after));
 }
 
 function widthAfter(steps: readonly Step[], width: number): number {
-  return steps.reduce((current, { map }) => map?.columns ?? current, width);
+  return steps.reduce(
+    (current, step) => ('map' in step ? (step.map?.columns ?? current) : current),
+    width,
+  );
 }
