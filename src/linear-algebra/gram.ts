@@ -1,12 +1,13 @@
 import { MingaError } from '../errors/index.ts';
 import { Matrix } from '../tensor/index.ts';
+import { requireFinite } from './conditions.ts';
 import { DoubleMatrix } from './double-matrix.ts';
-import { requireFinite } from './finite.ts';
 import type { Products } from './products.ts';
+import { mirrored } from './symmetric-product.ts';
 
 // Single precision sums over so many rows lose little; their sums are added up in double.
 const blockRows = 2048;
-// Columns at a time of a symmetric product: what lies below the diagonal of these blocks is not computed.
+// Columns at a time of a symmetric product: what lies above these blocks is not computed.
 const blockColumns = 512;
 
 /** Some rows, from and to, of what is multiplied. */
@@ -41,7 +42,7 @@ function rowsOf({ columns, data }: Matrix): RowBlock {
   return (from, to) => new Matrix(to - from, columns, data.subarray(from * columns, to * columns));
 }
 
-/** `AᵀA` by the upper triangle of column blocks, mirrored. */
+/** `AᵀA` by the lower triangle of column blocks, mirrored. */
 export async function symmetricGram(
   block: RowBlock,
   { rows, columns }: Matrix,
@@ -53,7 +54,7 @@ export async function symmetricGram(
     for (let left = 0; left < columns; left += blockColumns) {
       const right = columnsFrom(own, left, columns);
       const narrow = columnsFrom(own, left, Math.min(columns, left + blockColumns));
-      add(result, await products.multiply(narrow, right, 'first'), left);
+      add(result, await products.multiply(right, narrow, 'first'), left);
     }
   }
   requireFinite('a Gram matrix', result);
@@ -90,19 +91,3 @@ function add(result: DoubleMatrix, part: Matrix, corner: number): void {
     for (let j = 0; j < source.length; j++) target[corner + j] += source[j];
   }
 }
-
-/** What lies above the diagonal, below it too; by tiles, since one of the two is read by columns. */
-export function mirrored(matrix: DoubleMatrix): DoubleMatrix {
-  const { rows: n, data } = matrix;
-  for (let top = 0; top < n; top += tile) {
-    for (let left = 0; left <= top; left += tile) {
-      for (let i = top; i < Math.min(n, top + tile); i++) {
-        const last = Math.min(i, left + tile);
-        for (let j = left; j < last; j++) data[i * n + j] = data[j * n + i];
-      }
-    }
-  }
-  return matrix;
-}
-
-const tile = 32;

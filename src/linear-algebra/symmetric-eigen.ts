@@ -1,6 +1,5 @@
-import { MingaError } from '../errors/index.ts';
+import { requireSymmetric } from './conditions.ts';
 import { DoubleMatrix } from './double-matrix.ts';
-import { requireFinite, requireSquare } from './finite.ts';
 import { implicitQl } from './implicit-ql.ts';
 import { turnedColumns } from './rotations.ts';
 import { orthogonalFactor, tridiagonal } from './tridiagonal.ts';
@@ -65,33 +64,18 @@ export function fixSign(vector: Float64Array): void {
   for (let i = 0; i < vector.length; i++) vector[i] = -vector[i];
 }
 
-// What rounding in single precision may leave between the two triangles.
-const asymmetry = 1e-6;
-
 /** The mean of both triangles, over a power of two that keeps squares from over- and underflow. */
 function prepared(matrix: DoubleMatrix): { symmetric: DoubleMatrix; scale: number } {
-  requireSquare('a symmetric matrix', matrix);
-  requireFinite('a symmetric matrix', matrix);
+  const largest = requireSymmetric('a symmetric matrix', matrix);
   const { rows: n, data } = matrix;
-  let largest = 0;
-  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]));
-  // Two powers, for a single one may not be a number where its entry still is.
   const scale = largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
   const symmetric = DoubleMatrix.zeros(n, n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      const [below, above] = [data[i * n + j], data[j * n + i]];
-      if (Math.abs(below - above) > asymmetry * largest) throw asymmetric(i, j, below, above);
-      symmetric.data[i * n + j] = below / scale / 2 + above / scale / 2;
-      symmetric.data[j * n + i] = symmetric.data[i * n + j];
+      const mean = data[i * n + j] / scale / 2 + data[j * n + i] / scale / 2;
+      symmetric.data[i * n + j] = mean;
+      symmetric.data[j * n + i] = mean;
     }
   }
   return { symmetric, scale };
-}
-
-function asymmetric(i: number, j: number, below: number, above: number): MingaError {
-  return new MingaError('E_LINEAR_ALGEBRA', {
-    found: `${below} at row ${i}, column ${j}, but ${above} at row ${j}, column ${i}`,
-    expected: 'a symmetric matrix',
-  });
 }
