@@ -1,4 +1,5 @@
 import type { AlignerResult, Comparison, Results } from '../study/index.ts';
+import { alignmentAnswer } from './alignment-answer.ts';
 import { cellOf, encoderPairs } from './cells.ts';
 import { differenceSentence } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
@@ -20,7 +21,7 @@ export function alignmentFindings(results: Results): Finding[] {
       details: ofKind.length > mostCases ? [] : ofKind.map(each => caseText(each, results)),
     };
   });
-  return [...found, ...unshiftedHeads(results)];
+  return [...alignmentAnswer(results), ...found, ...unshiftedHeads(results)];
 }
 
 /** Heads for which the validation rows asked for no shift: there is no difference to test. */

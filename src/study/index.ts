@@ -40,6 +40,7 @@ export {
   type HeadResult,
   type LatencyFigures,
   notice,
+  type PaperClaim,
   type PartCounts,
   type Picture,
   type Results,

@@ -2,7 +2,6 @@ import type { Aligner } from '../align/index.ts';
 import {
   classificationTask,
   type FittedHead,
-  type LabelledPairs,
   type LearnedShiftFit,
   type LearnedShiftSettings,
   openLearnedShift,
@@ -11,14 +10,7 @@ import type { Runtime } from '../runtime/index.ts';
 import type { TrainedCell } from './cell-record.ts';
 import { type HeadOutcome, headOutcome } from './cell-training.ts';
 import type { CellDesign } from './grid.ts';
-import type { TrainingContext } from './training.ts';
-
-/** The rows of each part as the encoders give them. */
-export interface RawParts {
-  readonly train: LabelledPairs;
-  readonly validation: LabelledPairs;
-  readonly test: LabelledPairs;
-}
+import type { RawParts, TrainingContext } from './training.ts';
 
 /** Trains λ and the head of one cell together under every seed, each seed with a λ of its own. */
 export async function trainLearnedCell(

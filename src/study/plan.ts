@@ -94,6 +94,10 @@ export const planSchema = z
     align: z.array(alignSchema).min(1).default(['none']),
     fuse: z.array(fuseSchema).min(1).default(['image', 'text', 'linear', 'early', 'late']),
     train: trainSchema.prefault({}),
+    protocol: z
+      .enum(['honest', 'paper'])
+      .default('honest')
+      .describe('paper: what the paper’s own protocol would claim, beside the honest figures'),
     evaluate: z
       .strictObject({
         select: z

@@ -28,6 +28,7 @@ beforeAll(async () => {
       fuse: ['image', 'text', 'linear', 'early'],
       train: { seeds: 2, epochs: 4 },
       evaluate: { resamples: 100 },
+      protocol: 'paper',
       report: join(folder, 'run'),
     }),
   );
@@ -128,6 +129,18 @@ describe('a study', () => {
     }
     expect(results.costs.peakResidentBytes).toBeGreaterThan(50e6);
     expect(results.costs.headLatency?.p95).toBeGreaterThan(0);
+  });
+
+  test('says what the paper’s protocol would claim, apart and marked', () => {
+    expect(results.paper.map(({ head }) => head)).toEqual(['linear', 'early']);
+    for (const { points, lambda, gain, optimistic } of results.paper) {
+      expect(optimistic).toBe(true);
+      expect(points.map(point => point.lambda)).toEqual([0, 0.5]);
+      const best = Math.max(...points.map(({ macroF1 }) => macroF1));
+      expect(points.find(point => point.lambda === lambda)?.macroF1).toBe(best);
+      // Chosen on the rows that it is judged by, it cannot lose.
+      expect(gain.macroF1).toBeGreaterThanOrEqual(0);
+    }
   });
 
   test('what was fitted is kept and can be loaded', () => {

@@ -21,6 +21,7 @@ import {
   processorSeconds,
 } from './machine.ts';
 import { tellModalities } from './modalities.ts';
+import { paperClaims } from './paper-protocol.ts';
 import { describePart, groupsOf, labelsOf, type Parts, usableParts } from './parts.ts';
 import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
@@ -125,6 +126,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       choices,
       best: { single: single?.id ?? null, fused: fused?.id ?? null },
       comparisons: await compareCells(questions, finished, rows.test, figures),
+      paper: plan.protocol === 'paper' ? await paperClaims(designs, context) : [],
       ...(await describeGaps(designs, choices, context, learnedLambdas(finished))),
       evaluation: {
         select,

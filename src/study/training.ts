@@ -14,7 +14,7 @@ import { trainCell } from './cell-training.ts';
 import type { EmbeddedPart, EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { type CellDesign, cellKey } from './grid.ts';
-import { type RawParts, trainLearnedCell } from './learned-cell.ts';
+import { trainLearnedCell } from './learned-cell.ts';
 import { labelsOf, type Parts } from './parts.ts';
 import type { Plan } from './plan.ts';
 
@@ -92,6 +92,13 @@ export async function trainCells(
   return { cells: designs.map((design, i) => ({ design, trained: trained[i] })), trainedNow };
 }
 
+/** The rows of each part as the encoders give them. */
+export interface RawParts {
+  readonly train: LabelledPairs;
+  readonly validation: LabelledPairs;
+  readonly test: LabelledPairs;
+}
+
 export interface AlignedParts {
   readonly aligner: Aligner;
   readonly train: LabelledPairs;
@@ -134,7 +141,7 @@ async function alignParts(
 }
 
 /** The rows of each part as the design's encoders give them. */
-async function rawParts(
+export async function rawParts(
   design: CellDesign,
   { dataset, encoded, parts }: AlignmentContext,
 ): Promise<RawParts> {
