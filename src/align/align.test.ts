@@ -10,6 +10,7 @@ import {
   type AlignerDesign,
   type AlignerSettings,
   alignerDesign,
+  cca,
   center,
   decodeAligner,
   type EmbeddingPair,
@@ -18,9 +19,13 @@ import {
   interpolateRows,
   none,
   optimalTransport,
+  orthogonalShift,
+  procrustes,
   realign,
+  ridge,
   shift,
   standardise,
+  whiten,
 } from './index.ts';
 
 const pairs = pairsOf({ rows: { min: 1, max: 6 }, columns: { min: 1, max: 7 } });
@@ -39,6 +44,19 @@ const designs: readonly (readonly [string, AlignerDesign])[] = [
   ['standardise, padded', standardise({ dimensions: 'pad' })],
   ['realign', realign()],
   ['realign onto text, padded', realign({ onto: 'text', dimensions: 'pad' })],
+  ['none, on principal axes', none({ dimensions: 'pca' })],
+  ['shift, on principal axes', shift({ lambda: 0.5, dimensions: 'pca' })],
+  ['orthogonal-shift', orthogonalShift()],
+  ['orthogonal-shift of text, 2 components', orthogonalShift({ of: 'text', components: 2 })],
+  ['procrustes', procrustes()],
+  ['procrustes onto text', procrustes({ onto: 'text' })],
+  ['whiten', whiten()],
+  ['whiten, interpolated', whiten({ dimensions: 'interpolate' })],
+  ['whiten by 3 components', whiten({ method: 'pca', components: 3 })],
+  ['ridge', ridge()],
+  ['ridge onto text', ridge({ onto: 'text', penalty: 1 })],
+  ['cca', cca()],
+  ['cca of 3 components', cca({ components: 3, power: 0, penalty: 0.5 })],
   ['optimal-transport', optimalTransport()],
   ['optimal-transport onto text of 6 points', optimalTransport({ onto: 'text', points: 6 })],
 ];
@@ -314,6 +332,7 @@ describe('a saved aligner', () => {
         ...metadata,
       },
     );
+  const shiftOf = (option: string) => `{"kind":"shift","lambda":1,${option}}`;
   test('is read where it is whole', () => {
     expect(decodeAligner(saved({})).settings).toMatchObject({ kind: 'shift', lambda: 1 });
   });
@@ -321,6 +340,15 @@ describe('a saved aligner', () => {
     ['another format', saved({ format: 'minga-head-1' })],
     ['an unknown kind', saved({ settings: '{"kind":"twist"}' })],
     ['no lambda', saved({ settings: '{"kind":"shift"}' })],
+    ['a dimension rule that does not exist', saved({ settings: '{"kind":"none","dimensions":1}' })],
+    ['no dimension rule that shift can have', saved({ settings: shiftOf('"dimensions":"keep"') })],
+    ['an option that is no number', saved({ settings: '{"kind":"ridge","penalty":"1"}' })],
+    ['a shrinkage of another word', saved({ settings: '{"kind":"whiten","shrinkage":"some"}' })],
+    ['a modality that does not exist', saved({ settings: '{"kind":"realign","onto":"sound"}' })],
+    [
+      'a basis that is absent',
+      saved({ settings: shiftOf('"dimensions":"pca"'), inputs: '{"image":8,"text":9}' }),
+    ],
     ['settings that are no JSON', saved({ settings: '{' })],
     ['settings that are null', saved({ settings: 'null' })],
     ['inputs that are no dimensions', saved({ inputs: '{"image":-1,"text":8}' })],

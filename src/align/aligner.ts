@@ -1,6 +1,7 @@
 import { MingaError } from '../errors/index.ts';
 import type { Value } from '../graph/index.ts';
 import type { Products } from '../linear-algebra/index.ts';
+import { Matrix } from '../tensor/index.ts';
 import type { EmbeddingPair } from './pair.ts';
 import type { AlignerSettings } from './settings.ts';
 
@@ -71,4 +72,18 @@ export function stateNamed(state: AlignerState, name: string, length: number): F
     });
   }
   return array;
+}
+
+/**
+ * A learned matrix of so many rows, and of as many columns as asked for or as it has.
+ *
+ * @throws E_ALIGN_INPUT where it is absent or of another size
+ */
+export function matrixNamed(
+  state: AlignerState,
+  name: string,
+  rows: number,
+  columns = Math.max(1, Math.floor((state[name]?.length ?? 0) / rows)),
+): Matrix {
+  return new Matrix(rows, columns, stateNamed(state, name, rows * columns));
 }

@@ -1,9 +1,10 @@
 import { concat, gemm, type Value } from '../graph/index.ts';
-import type { Products } from '../linear-algebra/index.ts';
+import { gram, type Products } from '../linear-algebra/index.ts';
 import { Matrix } from '../tensor/index.ts';
-import type { AlignerState, PairDimensions, ValuePair } from './aligner.ts';
+import { type AlignerState, matrixNamed, type PairDimensions, type ValuePair } from './aligner.ts';
 import { interpolateRows, stretchMap } from './interpolation.ts';
 import type { EmbeddingPair } from './pair.ts';
+import { mapOnto, principalAxes } from './principal-axes.ts';
 
 /**
  * What is done where image and text embeddings differ in dimension.
@@ -28,20 +29,31 @@ export interface Matching {
 
 /** Fits a dimension rule on training pairs; only those that learn something read their rows. */
 export async function fitMatching(
-  { image, text }: EmbeddingPair,
+  pair: EmbeddingPair,
   rule: DimensionRule,
-  _products: Products,
+  products: Products,
 ): Promise<Matching> {
-  return restoreMatching({ image: image.columns, text: text.columns }, rule, {});
+  const inputs = { image: pair.image.columns, text: pair.text.columns };
+  if (rule !== 'pca' || inputs.image === inputs.text) return restoreMatching(inputs, rule, {});
+  return restoreMatching(inputs, rule, { pcaBasis: await leadingBasis(pair, products) });
+}
+
+/** The larger modality's leading axes about zero, [larger × smaller]; of too few rows some are 0. */
+async function leadingBasis({ image, text }: EmbeddingPair, products: Products) {
+  const [large, small] = image.columns > text.columns ? [image, text] : [text, image];
+  const moment = await gram(large, large, products);
+  const { vectors } = await principalAxes(moment, small.columns, products);
+  return mapOnto(vectors, small.columns).data;
 }
 
 /** The fitted rule again, from what an aligner saved. @throws E_ALIGN_INPUT where it is torn */
 export function restoreMatching(
   inputs: PairDimensions,
   rule: DimensionRule,
-  _state: AlignerState,
+  state: AlignerState,
 ): Matching {
   if (rule === 'keep' || inputs.image === inputs.text) return kept(inputs);
+  if (rule === 'pca') return projected(inputs, state);
   const dimension = sharedDimension(inputs);
   const [widen, write] =
     rule === 'pad'
@@ -56,6 +68,28 @@ export function restoreMatching(
     state: {},
     apply: async pair => both(pair, widen),
     write: pair => both(pair, write),
+  };
+}
+
+/** The larger modality on its principal axes. @throws E_ALIGN_INPUT where they are absent */
+function projected(inputs: PairDimensions, state: AlignerState): Matching {
+  const dimension = Math.min(inputs.image, inputs.text);
+  const basis = matrixNamed(state, 'pcaBasis', sharedDimension(inputs), dimension);
+  const image = inputs.image > dimension;
+  return {
+    outputs: { image: dimension, text: dimension },
+    state: { pcaBasis: basis.data },
+    async apply(pair, products) {
+      const larger = await products.multiply(image ? pair.image : pair.text, basis);
+      return image ? { ...pair, image: larger } : { ...pair, text: larger };
+    },
+    write(pair) {
+      const { graph } = pair.image;
+      const axes = graph.constant(basis.data, [basis.rows, basis.columns]);
+      return image
+        ? { ...pair, image: gemm(pair.image, axes) }
+        : { ...pair, text: gemm(pair.text, axes) };
+    },
   };
 }
 

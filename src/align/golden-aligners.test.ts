@@ -4,8 +4,6 @@ import goldens from './golden/aligners.json' with { type: 'json' };
 import { alignerDesign, optimalTransport } from './index.ts';
 import { settingsFrom } from './saved-settings.ts';
 
-const built = new Set(['realign', 'optimal-transport']);
-
 function matrix(data: readonly number[], columns: number): Matrix {
   return new Matrix(data.length / columns, columns, Float32Array.from(data));
 }
@@ -31,14 +29,20 @@ describe.each(goldens.cases)('with $name, NumPy, SciPy and scikit-learn agree on
     text: matrix(text, textColumns),
   });
 
-  const cases = golden.aligned
-    .filter(({ settings }) => built.has(settings.kind))
-    .map(each => [JSON.stringify(each.settings), each] as const);
+  const cases = golden.aligned.map(each => [JSON.stringify(each.settings), each] as const);
 
   test.each(cases)('%s', async (settings, aligned) => {
     const aligner = await alignerDesign(settingsFrom(settings)).fit(pairOf(golden.train));
     const { image, text } = await aligner.transform(pairOf(golden.test));
     expect(JSON.parse(settings)).toEqual(aligner.settings);
+    const { state } = aligner;
+    if (settings.includes('auto')) {
+      expectClose([...state.imageShrinkage, ...state.textShrinkage], aligned.shrinkages);
+    }
+    if (aligned.correlations) expectClose(state.correlations, aligned.correlations);
+    if (aligned.sklearnCorrelations) {
+      expectClose(state.correlations, aligned.sklearnCorrelations);
+    }
     if (aligned.cosines !== undefined) {
       expectClose(cosines(image, text), aligned.cosines);
     } else if (aligned.imageCosines !== undefined) {

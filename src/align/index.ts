@@ -4,6 +4,7 @@
  * labels or runtimes, and runs in a browser.
  */
 export type { Aligner, AlignerDesign, AlignerState, PairDimensions } from './aligner.ts';
+export { cca } from './cca.ts';
 export { center } from './center.ts';
 export { alignerDesign } from './design.ts';
 export { type DimensionRule, padRows, sharedDimension } from './dimensions.ts';
@@ -11,8 +12,11 @@ export { type GapGeometry, gapGeometry } from './geometry.ts';
 export { interpolateRows } from './interpolation.ts';
 export { none } from './none.ts';
 export { optimalTransport } from './optimal-transport.ts';
+export { orthogonalShift } from './orthogonal-shift.ts';
 export { columnMeans, type EmbeddingPair, unitRows } from './pair.ts';
+export { procrustes } from './procrustes.ts';
 export { realign } from './realign.ts';
+export { ridge } from './ridge.ts';
 export { decodeAligner, encodeAligner } from './serialisation.ts';
 export {
   type AlignerKind,
@@ -24,3 +28,4 @@ export {
 export { shift } from './shift.ts';
 export { fitShiftBasis, type ShiftBasis } from './shift-basis.ts';
 export { standardise } from './standardise.ts';
+export { whiten } from './whiten.ts';

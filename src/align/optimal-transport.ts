@@ -1,7 +1,7 @@
 import { MingaError } from '../errors/index.ts';
 import { DoubleMatrix, type Products } from '../linear-algebra/index.ts';
 import { Matrix, Random } from '../tensor/index.ts';
-import { type AlignerDesign, type AlignerState, stateNamed } from './aligner.ts';
+import { type AlignerDesign, type AlignerState, matrixNamed, stateNamed } from './aligner.ts';
 import { movingModality, movingSteps } from './moving-modality.ts';
 import { requireInRange } from './option-range.ts';
 import { columnMeans, unitRows } from './pair.ts';
@@ -105,8 +105,7 @@ async function costs(a: Matrix, b: Matrix, products: Products): Promise<DoubleMa
 /** @throws E_ALIGN_INPUT where the state is torn */
 function transportOf(state: AlignerState, columns: number): Transport {
   const [epsilon] = stateNamed(state, 'epsilon', 1);
-  const count = state.potential?.length ?? 0;
-  const potential = stateNamed(state, 'potential', Math.max(1, count));
+  const { data: potential, columns: count } = matrixNamed(state, 'potential', 1);
   const points = new Matrix(count, columns, stateNamed(state, 'points', count * columns));
   return { points, potential, epsilon };
 }

@@ -1,5 +1,5 @@
 import { type AlignerDesign, stateNamed } from './aligner.ts';
-import { learnMeans } from './means.ts';
+import { learnMeans, meanOf } from './means.ts';
 import { anchored, movingModality, movingSteps } from './moving-modality.ts';
 import { columnMeans, unitRows } from './pair.ts';
 import type { CommonDimensionRule, Onto } from './settings.ts';
@@ -36,8 +36,7 @@ export function realign(
       const unit = { image: unitRows(image), text: unitRows(text) };
       const widths = { image: image.columns, text: text.columns };
       const means = learnMeans(unit);
-      const anchor = onto === 'image' ? means.imageMean : means.textMean;
-      const own = onto === 'image' ? means.textMean : means.imageMean;
+      const [own, anchor] = [meanOf(means, moving), meanOf(means, onto)];
       const spread = totalVariance(unit[moving], own);
       const wanted = totalVariance(unit[onto], anchor);
       const scale = Float32Array.of(spread < leastSpread ? 1 : Math.sqrt(wanted / spread));

@@ -66,7 +66,8 @@ async function halley(
   let least = Math.min(1, Math.sqrt((0.9 * smallest) / scale));
   let m = scaled(matrix, 1 / scale);
   let z: DoubleMatrix | null = null;
-  for (let step = 0; step < mostSteps && 1 - least > nearly; step++) {
+  // By what M is: the ends of the spectrum are estimates, poor ones where eigenvalues lie close.
+  for (let step = 0; step < mostSteps && fromIdentity(m) > nearly; step++) {
     const { a, b, c } = weights(least);
     // T = b/c·I + (a − b/c)·R with R = (I + c·M)⁻¹.
     const shifted = addToDiagonal(scaled(m, c), 1);

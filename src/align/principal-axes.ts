@@ -1,0 +1,39 @@
+import { DoubleMatrix, type Eigen, leadingEigen, type Products } from '../linear-algebra/index.ts';
+import { Matrix } from '../tensor/index.ts';
+
+/** Directions with less than this share of the largest variance are rounding. */
+const leastShare = 1e-6;
+
+/**
+ * At most `count` leading principal axes of a covariance or second moment [d × d], those with more
+ * than a millionth of the largest one's variance: what is below is rounding, and its direction
+ * means nothing.
+ */
+export async function principalAxes(
+  moment: DoubleMatrix,
+  count: number,
+  products: Products,
+): Promise<Eigen> {
+  const width = moment.columns;
+  const { values, vectors } = await leadingEigen(moment, Math.min(count, width), products);
+  const small = values.findIndex(value => !(value > leastShare * values[0]));
+  const kept = small < 0 ? values.length : small;
+  return {
+    values: values.subarray(0, kept),
+    vectors: new DoubleMatrix(kept, width, vectors.data.subarray(0, kept * width)),
+  };
+}
+
+/** The map [d × columns] onto vectors, each times its factor; columns without a vector are zeros. */
+export function mapOnto(
+  vectors: DoubleMatrix,
+  columns: number,
+  factor: (k: number) => number = () => 1,
+): Matrix {
+  const map = Matrix.zeros(vectors.columns, columns);
+  for (let k = 0; k < vectors.rows; k++) {
+    const [vector, scale] = [vectors.row(k), factor(k)];
+    for (let i = 0; i < vector.length; i++) map.data[i * columns + k] = vector[i] * scale;
+  }
+  return map;
+}
