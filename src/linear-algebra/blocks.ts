@@ -1,7 +1,7 @@
 import { DoubleMatrix } from './double-matrix.ts';
 
 /** Rows and columns of triangular matrices are walked by so many at a time. */
-export const blockSize = 256;
+export const blockSize = 128;
 
 /** The first row of each block, and the one behind its last. */
 export function blocksOf(size: number, block = blockSize): (readonly [number, number])[] {

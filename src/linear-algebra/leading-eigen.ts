@@ -6,7 +6,7 @@ import { DoubleMatrix } from './double-matrix.ts';
 import { normalRows, orthonormalRows } from './orthonormal.ts';
 import type { Products } from './products.ts';
 import { type Eigen, fixSign, symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.ts';
-import { dot } from './vector.ts';
+import { addScaled, dot } from './vector.ts';
 
 /** How leading eigenpairs are sought. */
 export interface LeadingEigenOptions {
@@ -99,25 +99,38 @@ async function iterated(
   products: Products,
 ): Promise<LeadingEigen> {
   let basis = start;
-  // How much smaller the share of what is unwanted has become in the last pair that is wanted.
-  let reduction = 1 / Math.sqrt(matrix.rows);
-  for (let used = 0; ; ) {
+  let filter: Filter | null = null;
+  // By how much the last pair that is wanted has grown beside what is unwanted.
+  let gain = 1 / Math.sqrt(matrix.rows);
+  let share = 1;
+  let used = 0;
+  for (let sweep = 1; ; sweep++) {
     const image = await products.multiplyDouble(basis, matrix);
     used += 1;
-    const small = symmetrised(await products.multiplyDouble(image, basis, 'second'));
-    const values = symmetricEigenvalues(small);
-    requireSemidefinite(values[values.length - 1], values[0]);
-    const share = Math.max(0, values[count - 1]) / values[0] / reduction;
-    if (share <= tolerance || used >= mostProducts) {
-      const found = await ritz({ basis, image, small, count }, products);
-      if (found.residual <= tolerance || used >= mostProducts) return found;
+    // What is known of the spectrum changes less and less, and to look at it is no product.
+    const look = (sweep & (sweep - 1)) === 0;
+    const done = share / gain <= tolerance || used >= mostProducts;
+    if (filter === null || look || done) {
+      const small = symmetrised(await products.multiplyDouble(image, basis, 'second'));
+      const { values, vectors } = done ? symmetricEigen(small) : valuesOf(small);
+      requireSemidefinite(values[values.length - 1], values[0]);
+      if (vectors !== null) {
+        const wanted = rowsBetween(vectors, 0, count);
+        const found = await ritz({ basis, image }, { values, vectors: wanted }, products);
+        if (found.residual <= tolerance || used >= mostProducts) return found;
+      }
+      filter = filterOf(values, count);
+      share = Math.max(0, values[count - 1]) / values[0];
     }
-    const filter = filterOf(values, count);
-    reduction *= filter.growth;
+    gain *= filter.growth;
     used += filter.degree - 1;
     const filtered = await chebyshev(matrix, { basis, image }, filter, products);
     basis = await orthonormalRows(filtered, products);
   }
+}
+
+function valuesOf(small: DoubleMatrix) {
+  return { values: symmetricEigenvalues(small), vectors: null };
 }
 
 function symmetrised(matrix: DoubleMatrix): DoubleMatrix {
@@ -139,22 +152,21 @@ interface Subspace {
   readonly image: DoubleMatrix;
 }
 
-/** The eigenpairs of the matrix within the subspace, and what they leave. */
+/** The pairs that weights of the basis stand for, and what they leave. */
 async function ritz(
-  { basis, image, small, count }: Subspace & { small: DoubleMatrix; count: number },
+  { basis, image }: Subspace,
+  { values, vectors: weights }: Eigen,
   products: Products,
 ): Promise<LeadingEigen> {
-  const { values, vectors: weights } = symmetricEigen(small);
-  const wanted = rowsBetween(weights, 0, count);
-  const vectors = await products.multiplyDouble(wanted, basis);
-  const images = await products.multiplyDouble(wanted, image);
+  const vectors = await products.multiplyDouble(weights, basis);
+  const images = await products.multiplyDouble(weights, image);
   let worst = 0;
-  for (let k = 0; k < count; k++) {
-    const rest = images.row(k).map((x, j) => x - values[k] * vectors.row(k)[j]);
+  for (let k = 0; k < weights.rows; k++) {
+    const rest = addScaled(images.row(k), -values[k], vectors.row(k));
     worst = Math.max(worst, Math.sqrt(dot(rest, rest)));
     fixSign(vectors.row(k));
   }
-  return { values: values.slice(0, count), vectors, residual: worst / values[0] };
+  return { values: values.slice(0, weights.rows), vectors, residual: worst / values[0] };
 }
 
 interface Filter {

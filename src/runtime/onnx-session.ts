@@ -53,13 +53,14 @@ export function onnxSession(native: InferenceSession, Tensor: TensorConstructor)
       native.run(all, [...new Set([...wanted, ...Object.keys(carry)])]),
     );
     for (const [output, input] of Object.entries(carry)) kept.set(input, tensorOf(results, output));
-    return Object.fromEntries(
+    const outputs = Object.fromEntries(
       wanted.map(name => {
         const tensor = fromNative(tensorOf(results, name));
         // What is carried stays here, so whoever asked for it too gets an array of their own.
         return [name, name in carry ? copyTensor(tensor) : tensor];
       }),
     );
+    return options.lend ? { ...outputs, ...feeds } : outputs;
   }
 
   return {

@@ -7,6 +7,7 @@ import {
   type Transposed,
 } from '../linear-algebra/index.ts';
 import { Matrix } from '../tensor/index.ts';
+import { type LentMemory, lentMemory } from './lent-memory.ts';
 import { requireThreads } from './onnx-session.ts';
 import type { Runtime } from './remote-runtime.ts';
 import type { Feeds, RuntimeTensor, Session } from './session.ts';
@@ -25,9 +26,10 @@ export interface RuntimeProducts extends Products {
 
 /**
  * Products of matrices by ONNX Runtime's kernels: a model of one `Gemm` for each precision and
- * transposition, loaded when it is first needed. The rows of the first factor go over in blocks, so
- * that a product of many rows needs room for the second factor and little else; a factor must not
- * be written to before the product is there. Products asked for at once are computed in turn.
+ * transposition, loaded when it is first needed. A factor is copied once on its way, the first one in
+ * blocks of rows, so that a product of many rows needs room for the second factor, the result and
+ * little else; a factor must not be written to before the product is there. Products asked for at
+ * once are computed in turn.
  *
  * @throws E_OPTION where `threads` is not a whole number from 1; the products throw E_SHAPE where
  *   inner sizes differ and E_RUNTIME where the runtime is closed
@@ -44,6 +46,7 @@ export async function openProducts(
   const { threads = 2 } = options;
   requireThreads(threads);
   const kernels = new Map<string, Promise<Session>>();
+  const memory = lentMemory();
   let turn: Promise<unknown> = Promise.resolve();
 
   function kernel(type: FloatType, transposed: Transposed, squared: boolean): Promise<Session> {
@@ -54,32 +57,35 @@ export async function openProducts(
     return known;
   }
 
-  /** Adds the rows of a·b to `result`, block by block. */
-  async function fill<A extends Numbers>(
+  /** The product of what is fed; the memory of the feeds comes back. */
+  async function run<A extends Numbers>(precision: Precision<A>, session: Session, feeds: Feeds) {
+    const { product, ...lent } = await session.run(feeds, { lend: true });
+    memory.takeBack(lent);
+    return precision.read(product);
+  }
+
+  async function multiplied<A extends Numbers>(
     precision: Precision<A>,
     [a, b]: readonly [Dense<A>, Dense<A>],
     transposed: Transposed,
-    result: A,
-  ): Promise<void> {
+  ): Promise<A> {
     const { rows, inner, columns } = productSizes(a, b, transposed);
-    if (result.length === 0 || inner === 0) return;
+    if (rows === 0 || columns === 0 || inner === 0) return precision.zeros(rows * columns);
     const squared = transposed !== 'neither' && a.data === b.data;
     const session = await kernel(precision.type, transposed, squared);
-    const whole = (x: Dense<A>) => precision.tensor(x.data, [x.rows, x.columns], 0);
+    const lent = (name: string, x: Dense<A>) => precision.lent(memory, name, x, 0, x.rows);
     const size = transposed === 'first' ? rows : Math.max(1, Math.floor(blockNumbers / inner));
-    if (squared || size >= rows) {
-      const feeds: Feeds = squared ? { a: whole(a) } : { a: whole(a), b: whole(b) };
-      result.set(precision.read(await session.run(feeds)));
-      return;
-    }
-    await session.hold({ b: whole(b) });
+    if (squared) return run(precision, session, { a: lent('a', a) });
+    if (size >= rows) return run(precision, session, { a: lent('a', a), b: lent('b', b) });
+    const result = precision.zeros(rows * columns);
+    await session.hold({ b: precision.tensor(b.data, [b.rows, b.columns]) });
     for (let from = 0; from < rows; from += size) {
-      const block = Math.min(size, rows - from);
-      const feeds = { a: precision.tensor(a.data, [block, inner], from * inner) };
-      result.set(precision.read(await session.run(feeds)), from * columns);
+      const block = precision.lent(memory, 'a', a, from, Math.min(rows, from + size));
+      result.set(await run(precision, session, { a: block }), from * columns);
     }
     // The runtime would keep the second factor until the next product.
-    await session.hold({ b: precision.tensor(b.data, [0, 0], 0) });
+    await session.hold({ b: precision.tensor(precision.zeros(0), [0, 0]) });
+    return result;
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -91,20 +97,18 @@ export async function openProducts(
   return {
     async multiply(a, b, transposed = 'neither') {
       const { rows, columns } = productSizes(a, b, transposed);
-      const result = Matrix.zeros(rows, columns);
-      await inTurn(() => fill(single, [a, b], transposed, result.data));
-      return result;
+      return new Matrix(rows, columns, await inTurn(() => multiplied(single, [a, b], transposed)));
     },
     async multiplyDouble(a, b, transposed = 'neither') {
       const { rows, columns } = productSizes(a, b, transposed);
-      const result = DoubleMatrix.zeros(rows, columns);
-      await inTurn(() => fill(double, [a, b], transposed, result.data));
-      return result;
+      const data = await inTurn(() => multiplied(double, [a, b], transposed));
+      return new DoubleMatrix(rows, columns, data);
     },
     close: () =>
       inTurn(async () => {
         const open = [...kernels.values()];
         kernels.clear();
+        memory.free();
         for (const session of open) await (await session).close();
       }),
   };
@@ -124,28 +128,37 @@ interface Dense<A extends Numbers> {
 /** One element type at the runtime's border. */
 interface Precision<A extends Numbers> {
   readonly type: FloatType;
-  tensor(data: A, shape: readonly [number, number], from: number): RuntimeTensor;
-  read(outputs: Readonly<Record<string, RuntimeTensor>>): A;
+  zeros(length: number): A;
+  tensor(data: A, shape: readonly [number, number]): RuntimeTensor;
+  /** Some rows, in memory that is lent under a name. */
+  lent(memory: LentMemory, name: string, matrix: Dense<A>, from: number, to: number): RuntimeTensor;
+  read(product: RuntimeTensor): A;
 }
 
 const single: Precision<Float32Array> = {
   type: 'float32',
-  tensor: (data, shape, from) => ({
-    type: 'float32',
-    shape,
-    data: data.subarray(from, from + shape[0] * shape[1]),
-  }),
-  read: ({ product }) => (product.type === 'float32' ? product.data : unexpected(product)),
+  zeros: length => new Float32Array(length),
+  tensor: (data, shape) => ({ type: 'float32', shape, data }),
+  lent(memory, name, { columns, data }, from, to) {
+    const length = (to - from) * columns;
+    const own = new Float32Array(memory.lend(name, 4 * length), 0, length);
+    own.set(data.subarray(from * columns, to * columns));
+    return { type: 'float32', shape: [to - from, columns], data: own };
+  },
+  read: product => (product.type === 'float32' ? product.data : unexpected(product)),
 };
 
 const double: Precision<Float64Array> = {
   type: 'float64',
-  tensor: (data, shape, from) => ({
-    type: 'float64',
-    shape,
-    data: data.subarray(from, from + shape[0] * shape[1]),
-  }),
-  read: ({ product }) => (product.type === 'float64' ? product.data : unexpected(product)),
+  zeros: length => new Float64Array(length),
+  tensor: (data, shape) => ({ type: 'float64', shape, data }),
+  lent(memory, name, { columns, data }, from, to) {
+    const length = (to - from) * columns;
+    const own = new Float64Array(memory.lend(name, 8 * length), 0, length);
+    own.set(data.subarray(from * columns, to * columns));
+    return { type: 'float64', shape: [to - from, columns], data: own };
+  },
+  read: product => (product.type === 'float64' ? product.data : unexpected(product)),
 };
 
 function unexpected({ type }: RuntimeTensor): never {

@@ -46,7 +46,9 @@ function remoteSession(talk: Conversation, opened: Extract<Answer, { kind: 'open
       await talk.ask({ kind: 'hold', session: id, feeds: own }, buffersOf(own));
     },
     async run(feeds = {}, options = {}) {
-      const own = portable(feeds, options.give ?? false);
+      // What is lent comes back whole, so that it may be a part of a larger buffer.
+      if (options.lend) checkSizes(feeds);
+      const own = options.lend ? feeds : portable(feeds, options.give ?? false);
       return tensors({ kind: 'run', session: id, feeds: own, options }, buffersOf(own));
     },
     held: names => tensors({ kind: 'held', session: id, names }),

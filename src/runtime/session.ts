@@ -56,6 +56,11 @@ export interface RunOptions {
   readonly remember?: readonly string[];
   /** The feeds are given away: their arrays may be empty afterwards, and need not be copied. */
   readonly give?: boolean;
+  /**
+   * The feeds are given away and come back beside the outputs, under their own names. To serve again
+   * they need neither a copy nor new memory, which may cost more than a small product.
+   */
+  readonly lend?: boolean;
 }
 
 /** How feeds are held. */

@@ -137,6 +137,27 @@ describe.each(places)('a session %s', (_, open) => {
     await session.close();
   });
 
+  test('gives back what it was lent, beside the outputs, to be lent again', async () => {
+    const session = await open(accumulator());
+    const room = new Float32Array(4);
+    room.set([1, 2], 1);
+    let x: RuntimeTensor = { type: 'float32', shape: [2], data: room.subarray(1, 3) };
+    for (const expected of [
+      [2, 4],
+      [20, 4],
+    ]) {
+      const result = await session.run({ x, state: vector(0, 0) }, { outputs: ['y'], lend: true });
+      expect(Object.keys(result).sort()).toEqual(['state', 'x', 'y']);
+      expect(result.y).toEqual(vector(...expected));
+      const returned = result.x;
+      if (returned.type !== 'float32') throw new Error('it came back as another type');
+      expect([returned.data.byteOffset, returned.data.buffer.byteLength]).toEqual([4, 16]);
+      returned.data[0] = 10;
+      x = returned;
+    }
+    await session.close();
+  });
+
   test('stays usable after a run that was refused', async () => {
     const session = await open(accumulator());
     await session.hold({ state: vector(1) });
