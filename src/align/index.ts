@@ -16,6 +16,7 @@ export { orthogonalShift } from './orthogonal-shift.ts';
 export { columnMeans, type EmbeddingPair, unitRows } from './pair.ts';
 export { procrustes } from './procrustes.ts';
 export { realign } from './realign.ts';
+export { type RetrievalChances, retrievalChances } from './retrieval-chances.ts';
 export { ridge } from './ridge.ts';
 export { decodeAligner, encodeAligner } from './serialisation.ts';
 export {

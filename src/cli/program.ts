@@ -17,6 +17,8 @@ import { modelsCheckCommand } from './commands/models-check.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { storeCommand } from './commands/store.ts';
+import { studyCommand } from './commands/study.ts';
+import { studyAlignmentCommand } from './commands/study-alignment.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
 
@@ -45,6 +47,7 @@ export function program(): Command {
       dataDeidentifyCommand(),
     ]),
     embedCommand(),
+    studyCommand([studyAlignmentCommand()]),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),
     storeCommand(),

@@ -3,6 +3,7 @@
  * terminal, as plain sentences that say no more than the intervals allow. It knows nothing of how a
  * run is made, and trains, chooses and resamples nothing.
  */
+export { alignmentStudyMarkdown, alignmentStudyText } from './alignment-study-text.ts';
 export { auditText } from './audit-text.ts';
 export type { Finding } from './finding.ts';
 export { findings } from './findings.ts';

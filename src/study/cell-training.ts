@@ -6,7 +6,6 @@ import {
   type FittedHead,
   fittedHead,
   headDesign,
-  openConvexTrainer,
   openTrainer,
   type Task,
 } from '../fuse/index.ts';
@@ -14,6 +13,7 @@ import type { Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import type { TrainedCell } from './cell-record.ts';
+import { bestConvexFit } from './convex-fit.ts';
 import type { CellDesign } from './grid.ts';
 import type { Plan } from './plan.ts';
 import type { FitResult } from './results.ts';
@@ -100,31 +100,17 @@ async function seededFits(parts: FitParts): Promise<CellFit[]> {
  */
 async function convexFits(parts: FitParts): Promise<CellFit[]> {
   const { runtime, network, task, train, rows, signal, onFit } = parts;
-  const { classWeights, seeds } = train;
-  let best: CellFit & { readonly loss: number } = await convexFit(train.C[0]);
-  for (const C of train.C.slice(1)) {
-    const next = await convexFit(C);
-    if (next.loss < best.loss) best = next;
-  }
+  const { C: penalties, classWeights, seeds } = train;
+  const job = { network, task, C: penalties, classWeights, signal };
+  const { fit, C } = await bestConvexFit(runtime, {
+    ...job,
+    train: rows.train,
+    validation: rows.validation,
+  });
   return seeds.map(() => {
     onFit();
-    return best;
+    return { fit, convex: { C, converged: fit.converged } };
   });
-
-  async function convexFit(C: number) {
-    const penalty = 1 / (C * rows.train.labels.length);
-    const options = { classWeights, penalty, threads: 1 };
-    const trainer = await openConvexTrainer(runtime, network, task, options);
-    try {
-      await trainer.load(rows.train, rows.validation);
-      const fit = await trainer.fit({ seed: seeds[0], signal });
-      const { converged, history, bestEpoch } = fit;
-      const loss = history[bestEpoch - 1].validationLoss;
-      return { fit, convex: { C, converged }, loss };
-    } finally {
-      await trainer.close();
-    }
-  }
 }
 
 /** What a head says of the rows that it was not trained on. */

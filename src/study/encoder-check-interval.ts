@@ -1,13 +1,11 @@
 import { Random } from '../tensor/index.ts';
 
-/** A mean and its 95 % percentile bootstrap interval by group. */
+/** A mean and its percentile bootstrap interval by group. */
 export interface MeanInterval {
   readonly estimate: number;
   readonly low: number;
   readonly high: number;
 }
-
-const resamples = 1000;
 
 /**
  * The mean of values, one a row, and the interval of the cluster bootstrap: as many groups as there
@@ -17,7 +15,9 @@ export function meanByGroup(
   values: Float64Array,
   groups: readonly string[],
   seed: number,
+  options: { readonly resamples?: number; readonly level?: number } = {},
 ): MeanInterval {
+  const { resamples = 1000, level = 0.95 } = options;
   const byGroup = new Map<string, { sum: number; rows: number }>();
   values.forEach((value, i) => {
     const { sum, rows } = byGroup.get(groups[i]) ?? { sum: 0, rows: 0 };
@@ -29,7 +29,7 @@ export function meanByGroup(
     return meanOf(all.map(() => all[random.below(all.length)]));
   });
   const quantile = quantileOf(means);
-  return { estimate: meanOf(all), low: quantile(0.025), high: quantile(0.975) };
+  return { estimate: meanOf(all), low: quantile((1 - level) / 2), high: quantile((1 + level) / 2) };
 }
 
 function meanOf(groups: readonly { readonly sum: number; readonly rows: number }[]): number {

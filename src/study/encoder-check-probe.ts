@@ -1,13 +1,8 @@
 import { unitRows } from '../align/index.ts';
-import {
-  classificationTask,
-  fittedHead,
-  headDesign,
-  headSettings,
-  openConvexTrainer,
-} from '../fuse/index.ts';
+import { classificationTask, fittedHead, headDesign, headSettings } from '../fuse/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
+import { bestConvexFit } from './convex-fit.ts';
 
 /** Vectors with the class of each row. */
 export interface LabelledVectors {
@@ -53,22 +48,8 @@ export async function linearProbe(
     text: Matrix.zeros(vectors.rows, 1),
     labels,
   }));
-  const fitWith = async (each: number) => {
-    const penalty = 1 / (each * own.labels.length);
-    const trainer = await openConvexTrainer(runtime, network, task, { penalty, classWeights });
-    try {
-      await trainer.load(own, other);
-      const fit = await trainer.fit({ seed: 0, signal });
-      return { C: each, fit, loss: fit.history[fit.bestEpoch - 1].validationLoss };
-    } finally {
-      await trainer.close();
-    }
-  };
-  let best = await fitWith(C[0]);
-  for (const each of C.slice(1)) {
-    const next = await fitWith(each);
-    if (next.loss < best.loss) best = next;
-  }
+  const job = { network, task, train: own, validation: other, C, classWeights, signal };
+  const best = await bestConvexFit(runtime, job);
   const head = fittedHead(settings, task, dimensions, best.fit.variables);
   const predictor = await head.open(runtime);
   try {

@@ -5,6 +5,14 @@
  */
 
 export type { PlannedAligner } from './align-schema.ts';
+export { studyAlignment } from './alignment/study.ts';
+export {
+  type AlignmentStudy,
+  alignmentStudySchema,
+  type StudiedAligner,
+  type StudiedMeasure,
+  type StudiedPair,
+} from './alignment/study-schema.ts';
 export { auditPlan, type PlanAudit, type PlanAuditOptions } from './audit-plan.ts';
 export {
   type EmbeddedPart,

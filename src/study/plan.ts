@@ -98,6 +98,10 @@ export const planSchema = z
       .enum(['honest', 'paper'])
       .default('honest')
       .describe('paper: what the paper’s own protocol would claim, beside the honest figures'),
+    prompts: z
+      .record(z.string(), z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))
+      .default({})
+      .describe('sentences that stand for a class where images are told apart by words alone'),
     evaluate: z
       .strictObject({
         select: z

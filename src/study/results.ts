@@ -7,14 +7,14 @@ export const notice = 'Research use only; not a medical device. Scores, not diag
 
 const figure = z.number().nullable().describe('null where the data leave it undefined');
 
-const interval = z.object({
+export const intervalSchema = z.object({
   estimate: figure.describe('mean over the seeds on the full data'),
   low: figure,
   high: figure,
   dropped: z.number().int().describe('resamples left out because a class was missing from them'),
 });
 
-const difference = interval.extend({
+const difference = intervalSchema.extend({
   shareAbove: figure.describe('share of the resamples in which a − b is above zero'),
 });
 
@@ -80,7 +80,7 @@ const encoder = z.object({
   bytesOnDisk: z.number().int(),
 });
 
-const aligner = z.object({
+export const alignerSchema = z.object({
   kind: z
     .enum([...alignerKinds, 'learned-shift'])
     .describe('learned-shift: λ is trained with the head, a fit’s own is in its record'),
@@ -128,13 +128,13 @@ const cell = z.object({
   key: z.string().describe('sha256 of everything that the cell was made from'),
   image: z.string().nullable().describe('encoder id; null where the head does not read images'),
   text: z.string().nullable(),
-  aligner,
+  aligner: alignerSchema,
   head,
   inputs: z.object({ image: z.number().int().nullable(), text: z.number().int().nullable() }),
   parameters: z.number().int(),
   fits: z.array(fitSchema).min(1),
-  validation: metricsOf(interval),
-  test: metricsOf(interval),
+  validation: metricsOf(intervalSchema),
+  test: metricsOf(intervalSchema),
   confusion: z
     .array(z.array(z.number()))
     .describe('test rows, true class × predicted, mean over seeds'),
@@ -191,7 +191,7 @@ export const paperClaimSchema = z
 const geometry = z.object({
   image: z.string(),
   text: z.string(),
-  aligner,
+  aligner: alignerSchema,
   rows: z.enum(['train', 'test']),
   gap: figure,
   centroidCosine: figure,
@@ -205,7 +205,7 @@ const point = z.tuple([z.number(), z.number()]);
 const picture = z.object({
   image: z.string(),
   text: z.string(),
-  aligner,
+  aligner: alignerSchema,
   explained: z.array(z.number()).describe('share of the variance on each axis'),
   imagePoints: z.array(point),
   textPoints: z.array(point),
@@ -296,7 +296,7 @@ export const resultsSchema = z
 export type Results = z.infer<typeof resultsSchema>;
 export type Cell = z.infer<typeof cell>;
 export type EncoderResult = z.infer<typeof encoder>;
-export type AlignerResult = z.infer<typeof aligner>;
+export type AlignerResult = z.infer<typeof alignerSchema>;
 export type HeadResult = z.infer<typeof head>;
 export type FitResult = z.infer<typeof fitSchema>;
 export type Comparison = z.infer<typeof comparison>;
@@ -304,7 +304,7 @@ export type Choice = z.infer<typeof choice>;
 export type PaperClaim = z.infer<typeof paperClaimSchema>;
 export type Geometry = z.infer<typeof geometry>;
 export type Picture = z.infer<typeof picture>;
-export type FigureInterval = z.infer<typeof interval>;
+export type FigureInterval = z.infer<typeof intervalSchema>;
 export type FigureDifference = z.infer<typeof difference>;
 export type LatencyFigures = z.infer<typeof latency>;
 export type PartCounts = z.infer<typeof part>;

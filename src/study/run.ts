@@ -1,14 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { decodeAligner } from '../align/index.ts';
 import { type Audit, auditDataset } from '../audit/index.ts';
-import { type Dataset, loadDataset, type Split, saveSplit, withoutLeftOut } from '../data/index.ts';
+import type { Dataset, Split } from '../data/index.ts';
 import { decodeHead } from '../fuse/index.ts';
 import { openProducts, openRuntime } from '../runtime/index.ts';
 import { encodeSafetensors } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
-import { type EncodedDataset, embedDataset } from './embedding.ts';
+import type { EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { cellFigures, compareCells, type LabelledRows, seedMatrices } from './figures.ts';
 import { describeGaps } from './gap.ts';
@@ -20,11 +19,11 @@ import {
   peakResidentBytes,
   processorSeconds,
 } from './machine.ts';
-import { tellModalities } from './modalities.ts';
 import { paperClaims } from './paper-protocol.ts';
-import { describePart, groupsOf, labelsOf, type Parts, usableParts } from './parts.ts';
+import { describePart, groupsOf, labelsOf, type Parts } from './parts.ts';
 import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
+import { prepareStudy } from './prepared-study.ts';
 import { type Cell, notice, type Results, resultsSchema } from './results.ts';
 import {
   alignerFile,
@@ -32,11 +31,9 @@ import {
   labelsFile,
   readIfThere,
   resultsFile,
-  splitFile,
   writeWhole,
 } from './run-folder.ts';
 import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
-import { studySplit } from './study-split.ts';
 import { type FinishedCell, pairOf, type TrainingContext, trainCells } from './training.ts';
 
 export interface StudyOptions {
@@ -60,22 +57,13 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   const { signal, onEvent } = options;
   const started = { wall: performance.now(), processor: processorSeconds() };
   const folder = resolve(plan.report);
-  const loaded = await loadDataset(plan.dataset);
-  for (const { message } of loaded.warnings) onEvent?.({ kind: 'note', message });
-  tellModalities(plan, loaded, onEvent);
-  const whole = await studySplit(plan, loaded, onEvent);
-  const { dataset, split } = withoutLeftOut(loaded, whole);
-  if (dataset.skipped.length > 0) onEvent?.({ kind: 'skipped', rows: dataset.skipped });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await saveSplit(join(folder, splitFile), loaded, whole);
-  const encoded = await embedDataset(plan, dataset, split.train, options);
+  const { dataset, split, encoded, parts } = await prepareStudy(plan, options);
   const evidence = {
     ...(await pictureEvidence(plan, dataset, options)),
     ...encodedEvidence(dataset, encoded),
   };
   const audit = await auditDataset(dataset, split, evidence, { ...plan.audit, signal });
   tellSerious(audit, onEvent);
-  const parts = usableParts(dataset, split, encoded);
   await writeLabels(folder, dataset, parts);
 
   const designs = planCells(

@@ -46,7 +46,9 @@ export const trainSchema = z.strictObject({
   C: z
     .union([z.number().gt(0), z.array(z.number().gt(0)).min(1)])
     .default([0.1, 0.3, 1, 3, 10, 30, 100])
-    .describe('of lbfgs: scikit-learn’s inverse penalties; the best on validation loss is taken'),
+    .describe(
+      'of lbfgs: scikit-learn’s inverse penalties; the best on validation loss is taken, weaker ones are tried while the weakest is best',
+    ),
   seeds: z
     .union([z.int().min(1).max(1000), z.array(z.int().min(0)).min(1)])
     .default(5)

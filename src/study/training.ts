@@ -101,6 +101,8 @@ export interface RawParts {
 
 export interface AlignedParts {
   readonly aligner: Aligner;
+  /** Wall time of fitting it. */
+  readonly fitSeconds: number;
   readonly train: LabelledPairs;
   readonly validation: LabelledPairs;
   readonly test: LabelledPairs;
@@ -120,20 +122,23 @@ function alignedPairCache(context: TrainingContext) {
 }
 
 /** The rows of each part through the aligner, which is fitted on the training rows. */
-async function alignParts(
-  design: CellDesign,
+export async function alignParts(
+  design: Pick<CellDesign, 'image' | 'text'>,
   settings: AlignerSettings,
   context: AlignmentContext,
 ): Promise<AlignedParts> {
   const { products } = context;
   const { train, validation, test } = await rawParts(design, context);
+  const started = performance.now();
   const aligner = await alignerDesign(settings).fit(train, products);
+  const fitSeconds = (performance.now() - started) / 1000;
   const through = async ({ labels, ...pair }: LabelledPairs): Promise<LabelledPairs> => ({
     ...(await aligner.transform(pair, products)),
     labels,
   });
   return {
     aligner,
+    fitSeconds,
     train: await through(train),
     validation: await through(validation),
     test: await through(test),
@@ -142,7 +147,7 @@ async function alignParts(
 
 /** The rows of each part as the design's encoders give them. */
 export async function rawParts(
-  design: CellDesign,
+  design: Pick<CellDesign, 'image' | 'text'>,
   { dataset, encoded, parts }: AlignmentContext,
 ): Promise<RawParts> {
   const labelled = async (rows: Int32Array): Promise<LabelledPairs> => ({
@@ -158,7 +163,7 @@ export async function rawParts(
 
 /** The raw vectors of a cell; a head of one modality is given a single column for the other. */
 export async function pairOf(
-  design: CellDesign,
+  design: Pick<CellDesign, 'image' | 'text'>,
   encoded: EncodedDataset,
   rows: Int32Array,
 ): Promise<EmbeddingPair> {

@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+
+/**
+ * `minga study`: questions that a plan's data can answer beside its grid.
+ *
+ * @param subcommands in the order in which they are told
+ */
+export function studyCommand(subcommands: readonly Command[] = []): Command {
+  const study = new Command('study').description('where alignment matters, on any data set');
+  for (const command of subcommands) study.addCommand(command);
+  return study;
+}

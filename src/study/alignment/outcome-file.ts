@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  Matrix,
+  type TensorData,
+} from '../../tensor/index.ts';
+import { readIfThere, writeWhole } from '../run-folder.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
+
+/** What a task found, and what fitting its aligner cost. */
+export interface KeptOutcomes {
+  readonly outcomes: Outcomes;
+  readonly fitSeconds: number;
+}
+
+const format = 'minga-alignment-outcomes-1';
+
+/** What an earlier run of the study found, or null. A damaged or torn file is measured again. */
+export async function readOutcomes(folder: string, key: string): Promise<KeptOutcomes | null> {
+  const bytes = await readIfThere(fileOf(folder, key));
+  if (bytes === null) return null;
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    if (metadata.format !== format || metadata.key !== key) return null;
+    const outcomes = new Map(
+      [...tensors].map(([name, tensor]): [string, Outcome] => {
+        const [kind, measure] = [
+          name.slice(0, name.indexOf(' ')),
+          name.slice(name.indexOf(' ') + 1),
+        ];
+        return [measure, outcomeOf(kind, tensor)];
+      }),
+    );
+    return { outcomes, fitSeconds: Number(metadata.fitSeconds) };
+  } catch {
+    return null;
+  }
+}
+
+export async function writeOutcomes(
+  folder: string,
+  key: string,
+  { outcomes, fitSeconds }: KeptOutcomes,
+): Promise<void> {
+  const tensors = [...outcomes].map(([measure, outcome]): [string, TensorData] => [
+    `${outcome.kind} ${measure}`,
+    tensorOf(outcome),
+  ]);
+  await writeWhole(
+    fileOf(folder, key),
+    encodeSafetensors(tensors, { format, key, fitSeconds: `${fitSeconds}` }),
+  );
+}
+
+function fileOf(folder: string, key: string): string {
+  return join(folder, 'outcomes', `${key.slice(0, 16)}.safetensors`);
+}
+
+function tensorOf(outcome: Outcome): TensorData {
+  const matrices = outcome.kind === 'scores' ? outcome.seeds : [outcome.values];
+  const [{ rows, columns }] = matrices;
+  const data = new Float32Array(matrices.length * rows * columns);
+  matrices.forEach((matrix, s) => {
+    data.set(matrix.data, s * rows * columns);
+  });
+  return { dtype: 'F32', shape: [matrices.length, rows, columns], data };
+}
+
+function outcomeOf(kind: string, { shape, data }: TensorData): Outcome {
+  if (!(data instanceof Float32Array) || shape.length !== 3) throw new TypeError('no outcome');
+  const [count, rows, columns] = shape;
+  const size = rows * columns;
+  const seeds = Array.from(
+    { length: count },
+    (_, s) => new Matrix(rows, columns, data.slice(s * size, (s + 1) * size)),
+  );
+  return kind === 'scores' ? { kind, seeds } : { kind: 'share', values: seeds[0] };
+}
