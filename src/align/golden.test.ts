@@ -46,7 +46,7 @@ describe.each(goldens.cases)('with $name, NumPy, SciPy and scikit-learn agree on
     expect([image.columns, text.columns]).toEqual([aligner.outputs.image, aligner.outputs.text]);
     expectClose(image.data, aligned.image);
     expectClose(text.data, aligned.text);
-    const geometry = gapGeometry({ image, text });
+    const geometry = await gapGeometry({ image, text });
     for (const [name, expected] of Object.entries(aligned.geometry)) {
       const found = new Map(Object.entries(geometry)).get(name);
       if (typeof expected === 'number') expectClose([found ?? Number.NaN], [expected]);

@@ -8,7 +8,13 @@ export { cca } from './cca.ts';
 export { center } from './center.ts';
 export { alignerDesign } from './design.ts';
 export { type DimensionRule, padRows, sharedDimension } from './dimensions.ts';
-export { type GapGeometry, gapGeometry } from './geometry.ts';
+export {
+  type GapGeometry,
+  type GeometryOptions,
+  gapGeometry,
+  type Recall,
+  type RetrievalFigures,
+} from './geometry/index.ts';
 export { interpolateRows } from './interpolation.ts';
 export { none } from './none.ts';
 export { optimalTransport } from './optimal-transport.ts';

@@ -2,17 +2,18 @@ import {
   type AlignerSettings,
   alignerDesign,
   type EmbeddingPair,
-  gapGeometry,
   interpolateRows,
 } from '../align/index.ts';
 import { type Matrix, Random } from '../tensor/index.ts';
 import type { PlannedAligner } from './align-schema.ts';
+import { geometryOf } from './geometry-figures.ts';
 import { type CellDesign, isSingle } from './grid.ts';
+import { requireGoingOn } from './interruption.ts';
 import { labelsOf } from './parts.ts';
 import { alignerResult } from './planned-aligner.ts';
 import { projectPair } from './projection.ts';
 import type { Choice, Geometry, Picture } from './results.ts';
-import { type AlignmentContext, pairOf } from './training.ts';
+import { type AlignmentContext, pairOf, type TrainingContext } from './training.ts';
 
 const pictured = 500;
 
@@ -25,19 +26,23 @@ const pictured = 500;
 export async function describeGaps(
   designs: readonly CellDesign[],
   choices: readonly Choice[],
-  context: AlignmentContext,
+  context: AlignmentContext & Pick<TrainingContext, 'signal' | 'onEvent'>,
   learned: ReadonlyMap<string, number>,
 ): Promise<{ geometry: Geometry[]; pictures: Picture[] }> {
   const geometry: Geometry[] = [];
   const pictures: Picture[] = [];
   const chosen = new Set(choices.flatMap(({ byKind }) => Object.values(byKind)));
-  for (const family of alignerFamilies(designs)) {
+  const families = alignerFamilies(designs);
+  const total = families.reduce((sum, { length }) => sum + length, 0);
+  context.onEvent?.({ kind: 'stage', name: 'Measuring alignments', unit: 'alignment', total });
+  for (const family of families) {
     const [{ design }] = family;
     const train = await pairOf(design, context.encoded, context.parts.train);
     const test = await pairOf(design, context.encoded, context.parts.test);
     const some = sampleRows(test.image.rows);
     const labels = labelsOf(context.dataset, context.parts.test);
     for (const { aligner: settings, ids } of family) {
+      requireGoingOn(context.signal, 'measuring alignments');
       const aligner = await alignerDesign(fittable(settings, ids, learned)).fit(
         train,
         context.products,
@@ -47,19 +52,19 @@ export async function describeGaps(
         text: design.text?.id ?? '',
         aligner: alignerResult(settings),
       };
-      const aligned = await aligner.transform(test, context.products);
-      geometry.push(
-        {
-          ...place,
-          rows: 'train',
-          ...gapGeometry(await aligner.transform(train, context.products)),
-        },
-        { ...place, rows: 'test', ...gapGeometry(aligned) },
-      );
+      const aligned = {
+        train: await aligner.transform(train, context.products),
+        test: await aligner.transform(test, context.products),
+      };
+      for (const rows of ['train', 'test'] as const) {
+        const figures = await geometryOf(aligned, rows, context.products);
+        geometry.push({ ...place, rows, ...figures });
+      }
+      context.onEvent?.({ kind: 'progress', done: geometry.length / 2 });
       if (settings.kind !== 'none' && !ids.some(id => chosen.has(id))) continue;
       pictures.push({
         ...place,
-        ...projectPair(sameDimension(takePair(aligned, some))),
+        ...projectPair(sameDimension(takePair(aligned.test, some))),
         labels: Array.from(some, i => labels[i]),
       });
     }
