@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { alignCommand } from './commands/align.ts';
 import { dataCommand } from './commands/data.ts';
 import { dataCheckCommand } from './commands/data-check.ts';
 import { dataDeidentifyCommand } from './commands/data-deidentify.ts';
@@ -48,6 +49,7 @@ export function program(): Command {
     ]),
     embedCommand(),
     studyCommand([studyAlignmentCommand()]),
+    alignCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),
     storeCommand(),

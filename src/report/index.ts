@@ -4,6 +4,7 @@
  * run is made, and trains, chooses and resamples nothing.
  */
 export { alignmentStudyMarkdown, alignmentStudyText } from './alignment-study-text.ts';
+export { alignmentText } from './alignment-text.ts';
 export { auditText } from './audit-text.ts';
 export type { Finding } from './finding.ts';
 export { findings } from './findings.ts';

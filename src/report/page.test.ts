@@ -1,9 +1,16 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { resultsSchema } from '../study/index.ts';
 import { bestCells, cellOf } from './cells.ts';
 import { findings } from './findings.ts';
 import { madeRun } from './fixture/run.ts';
-import { formatDifference, formatEstimate, formatRange } from './format.ts';
+import {
+  formatDifference,
+  formatEstimate,
+  formatNumber,
+  formatRange,
+  undefinedFigure,
+} from './format.ts';
 import { renderReport } from './page.ts';
 
 const run = madeRun();
@@ -135,6 +142,43 @@ describe('the figures of the page', () => {
       const shown = counted[k].querySelector('.range')?.textContent?.replaceAll(',', '');
       expect(Number(shown)).toBeCloseTo(count, 0);
     });
+  });
+
+  it('are those of the results, for the geometry of the gap by theme', () => {
+    for (const rows of ['train', 'test'] as const) {
+      const entry = results.geometry.find(
+        each => each.rows === rows && each.aligner.lambda === 0.5,
+      );
+      const { relativeGap, energyDistance, textEffectiveRank, retrieval } = entry ?? {};
+      const half = (theme: string) =>
+        rowText(`geometry-0-${rows}-${theme}`, 'shift, λ\u00a0=\u00a00.5');
+      expect(half('gap')).toContain(formatNumber(relativeGap ?? null));
+      expect(half('gap')).toContain(formatNumber(energyDistance ?? null));
+      expect(half('spread')).toContain(formatNumber(textEffectiveRank ?? null, 1));
+      expect(half('retrieval')).toContain(formatNumber(retrieval?.imageToText.at5 ?? null));
+      expect(rowText(`geometry-0-${rows}-retrieval`, 'chance alone')).toContain(
+        formatNumber(10 / results.evaluation.testRows),
+      );
+      expect(rowText(`geometry-0-${rows}-retrieval`, 'most possible')).toContain('0.710');
+    }
+    expect(document.querySelector('#gap')?.parentElement?.textContent).toContain(
+      'A small gap is no proof',
+    );
+  });
+
+  it('leave out what results from before a figure lack', () => {
+    const older = results.geometry.map(
+      ({ image, text, aligner, rows, gap, imageResultantLength, textResultantLength }) => ({
+        ...{ image, text, aligner, rows, gap, imageResultantLength, textResultantLength },
+        centroidCosine: null,
+        pairedCosine: null,
+      }),
+    );
+    const read = resultsSchema.parse({ ...results, geometry: older });
+    const own = parseHTML(renderReport({ ...run, results: read })).document;
+    const region = own.querySelector('[aria-labelledby="geometry-0-test-retrieval-caption"]');
+    const cells = [...(region?.querySelectorAll('tbody td') ?? [])].map(cell => cell.textContent);
+    expect(new Set(cells)).toEqual(new Set([undefinedFigure]));
   });
 
   it('mark the λ that was chosen on validation rows', () => {

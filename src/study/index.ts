@@ -13,6 +13,13 @@ export {
   type StudiedMeasure,
   type StudiedPair,
 } from './alignment/study-schema.ts';
+export {
+  type AlignerGeometry,
+  type AlignmentGeometry,
+  type AlignmentGeometryOptions,
+  alignmentGeometry,
+  type PairGeometry,
+} from './alignment-geometry.ts';
 export { auditPlan, type PlanAudit, type PlanAuditOptions } from './audit-plan.ts';
 export {
   type EmbeddedPart,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alignerKinds } from '../align/index.ts';
 import { auditSchema } from '../audit/index.ts';
+import { geometryFigures } from './geometry-figures.ts';
 
 /** What stands at the head of every results file. */
 export const notice = 'Research use only; not a medical device. Scores, not diagnoses.';
@@ -193,11 +194,7 @@ const geometry = z.object({
   text: z.string(),
   aligner: alignerSchema,
   rows: z.enum(['train', 'test']),
-  gap: figure,
-  centroidCosine: figure,
-  pairedCosine: figure,
-  imageResultantLength: z.number(),
-  textResultantLength: z.number(),
+  ...geometryFigures.shape,
 });
 
 const point = z.tuple([z.number(), z.number()]);

@@ -5,10 +5,11 @@ import { disclosure } from '../elements/disclosure.ts';
 import { figure, type Panel } from '../elements/figure.ts';
 import { legend } from '../elements/legend.ts';
 import { section } from '../elements/section.ts';
-import { table } from '../elements/table.ts';
 import { formatMany, formatNumber, formatPercent } from '../format.ts';
+import { gapCaution } from '../geometry-themes.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignerName, pairName } from '../names.ts';
+import { geometryTables, meanings } from './gap-tables.ts';
 
 interface Pair {
   readonly image: string;
@@ -24,6 +25,7 @@ export function gapSection(results: Results): Markup | null {
     id: 'gap',
     title: 'The gap between image and record',
     content: html`<p>Every image and every record is an arrow of length 1 in a space of many dimensions. Left alone, images tend to fill one cone and records another. Alignment moves the two cones together, and the figures below say how far; whether that helps is another question, which the <a href="#differences">paired differences</a> answer.</p>
+<p>${gapCaution}</p>
 ${interpolationNote(results)}${pairGap(first, 0, results)}${others.map((pair, k) =>
   disclosure(`The same for ${pairName(pair, results)}`, pairGap(pair, k + 1, results)),
 )}`,
@@ -51,12 +53,11 @@ function interpolationNote({ geometry, encoders }: Results): Markup | null {
 function pairGap(pair: Pair, index: number, results: Results): Markup {
   const geometry = results.geometry.filter(ofPair(pair));
   const rowsOf = (rows: Geometry['rows']) =>
-    geometryTable(
+    geometryTables(
       geometry.filter(entry => entry.rows === rows),
-      `geometry-${index}-${rows}`,
-      `${pairName(pair, results)}: geometry of the gap on ${rows === 'train' ? 'training' : 'test'} rows`,
+      { pair, results, rows, id: `geometry-${index}-${rows}` },
     );
-  return html`${pictures(pair, index, results)}${rowsOf('test')}<p class="table-note">Gap: the distance of the two centres, 0 to 2. Cosines: 1 is the same direction, 0 a right angle. Resultant length: 1 means that all rows of a modality point the same way, 0 that they point everywhere.</p>
+  return html`${pictures(pair, index, results)}${rowsOf('test')}${meanings()}
 ${disclosure('The same on training rows, where alignments are fitted', rowsOf('train'))}`;
 }
 
@@ -115,37 +116,12 @@ function picturePanel(picture: Picture, id: string, reach: number, results: Resu
 }
 
 function sameAligner(a: AlignerResult, b: AlignerResult): boolean {
-  return a.kind === b.kind && a.lambda === b.lambda && a.dimensions === b.dimensions;
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function farthest({ imagePoints, textPoints }: Picture): number {
   const points = [...imagePoints, ...textPoints];
   return points.reduce((far, [x, y]) => Math.max(far, Math.abs(x), Math.abs(y)), 0);
-}
-
-function geometryTable(entries: readonly Geometry[], id: string, caption: string): Markup {
-  return table({
-    id,
-    caption,
-    columns: [
-      'Alignment',
-      'Gap',
-      'Cosine of the centres',
-      'Mean cosine of pairs',
-      'Resultant length, images',
-      'Resultant length, records',
-    ],
-    rows: entries.map(entry => ({
-      heading: alignerName(entry.aligner),
-      cells: [
-        formatNumber(entry.gap),
-        formatNumber(entry.centroidCosine),
-        formatNumber(entry.pairedCosine),
-        formatNumber(entry.imageResultantLength),
-        formatNumber(entry.textResultantLength),
-      ],
-    })),
-  });
 }
 
 function sentence(text: string): string {
