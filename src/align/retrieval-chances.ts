@@ -18,6 +18,21 @@ const tolerance = 1e-6;
  * @param cosines of every image [n] with every text [n]
  */
 export function retrievalChances(cosines: Matrix, k: number): RetrievalChances {
+  const { rows, columns } = counterpartPlaces(cosines);
+  return { imageToText: chancesAmong(rows, k), textToImage: chancesAmong(columns, k) };
+}
+
+/** For each query how many rows lie above its counterpart, and how many level with it. */
+export interface Places {
+  readonly above: Int32Array;
+  readonly level: Int32Array;
+}
+
+/** The places of the rows as queries, and of the columns. */
+export function counterpartPlaces(cosines: Matrix): {
+  readonly rows: Places;
+  readonly columns: Places;
+} {
   const n = cosines.rows;
   const own = Float64Array.from({ length: n }, (_, i) => cosines.row(i)[i]);
   const places = () => ({ above: new Int32Array(n), level: new Int32Array(n) });
@@ -29,18 +44,14 @@ export function retrievalChances(cosines: Matrix, k: number): RetrievalChances {
       place(columns, j, row[j] - own[j]);
     }
   }
-  const chances = ({ above, level }: Places) =>
-    Float64Array.from(above, (before, i) => Math.min(1, Math.max(0, k - before) / level[i]));
-  return { imageToText: chances(rows), textToImage: chances(columns) };
-}
-
-/** For each query how many rows lie above its counterpart, and how many level with it. */
-interface Places {
-  readonly above: Int32Array;
-  readonly level: Int32Array;
+  return { rows, columns };
 }
 
 function place({ above, level }: Places, query: number, ahead: number): void {
   if (ahead > tolerance) above[query] += 1;
   else if (ahead >= -tolerance) level[query] += 1;
+}
+
+export function chancesAmong({ above, level }: Places, k: number): Float64Array {
+  return Float64Array.from(above, (before, i) => Math.min(1, Math.max(0, k - before) / level[i]));
 }
