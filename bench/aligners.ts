@@ -60,9 +60,13 @@ const designs: readonly (readonly [string, AlignerSettings])[] = [
   ['optimal-transport', { kind: 'optimal-transport' }],
 ];
 
-/** Wall seconds of a fit, and cosines by which both sides can be seen to have fitted the same. */
+/**
+ * Wall seconds of a fit, seconds of all threads on a core, and cosines by which both sides can be seen
+ * to have fitted the same.
+ */
 interface Answer {
   readonly seconds: number;
+  readonly cpu: number;
   readonly cosines: readonly number[];
 }
 
@@ -114,14 +118,18 @@ async function ours(
   pair: EmbeddingPair,
   products: RuntimeProducts,
 ): Promise<Answer> {
+  const before = process.cpuUsage();
   const started = performance.now();
   const aligner = await alignerDesign(settings).fit(pair, products);
   const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1e6;
   const shown = Array.from({ length: Math.min(rows, shownRows) }, (_, i) => i);
   const part = { image: pair.image.take(shown), text: pair.text.take(shown) };
   const { image, text } = await aligner.transform(part, products);
   const paired = image.columns === text.columns ? [meanCosine(image, text, 0)] : [];
-  return { seconds, cosines: [...paired, meanCosine(image, image, 1), meanCosine(text, text, 1)] };
+  const cosines = [...paired, meanCosine(image, image, 1), meanCosine(text, text, 1)];
+  return { seconds, cpu, cosines };
 }
 
 /** Of each row of `a` and the one `apart` further down in `b`. */
@@ -146,6 +154,10 @@ async function written(matrix: Matrix, path: string): Promise<void> {
   await handle.close();
 }
 
+function cpuOf(answers: readonly Answer[]): string {
+  return summarise(answers.map(({ cpu }) => cpu)).median.toFixed(2);
+}
+
 function furthest(a: readonly number[], b: readonly number[]): number {
   return Math.max(...a.map((value, k) => Math.abs(value - b[k])));
 }
@@ -167,7 +179,9 @@ try {
     protocol.note([peer]);
   }
   console.log(`${rows} pairs of ${imageColumns} and ${textColumns} columns, ${threads} threads`);
-  console.log(tableHead(['Fit', 'Minga, s', 'NumPy and SciPy, s', 'ratio', 'agreement']));
+  console.log(
+    tableHead(['Fit', 'Minga, s', 'of CPU', 'NumPy and SciPy, s', 'of CPU', 'ratio', 'agreement']),
+  );
   const figures: Record<string, { ours: Answer[]; theirs: Answer[] }> = {};
   for (const [name, settings] of designs) {
     if (only.size > 0 && !only.has(settings.kind)) continue;
@@ -178,11 +192,12 @@ try {
     }
     figures[name] = figure;
     const own = summarise(figure.ours.map(({ seconds }) => seconds));
-    const cells = [name, printSummary(own)];
+    const cells = [name, printSummary(own), cpuOf(figure.ours)];
     if (peer !== null) {
       const their = summarise(figure.theirs.map(({ seconds }) => seconds));
       const apart = furthest(figure.ours[0].cosines, figure.theirs[0].cosines);
-      cells.push(printSummary(their), printRatio(own, their), apart.toExponential(0));
+      cells.push(printSummary(their), cpuOf(figure.theirs));
+      cells.push(printRatio(own, their), apart.toExponential(0));
     }
     console.log(tableRow(cells));
   }

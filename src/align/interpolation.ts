@@ -24,12 +24,12 @@ export function interpolateRows(matrix: Matrix, dimension: number): Matrix {
   const { left, weight } = stretchOf(matrix.columns, dimension);
   const stretched = Matrix.zeros(matrix.rows, dimension);
   const last = matrix.columns - 1;
+  const right = left.map(at => Math.min(at + 1, last));
   for (let i = 0; i < matrix.rows; i++) {
     const row = matrix.row(i);
     const target = stretched.row(i);
     for (let j = 0; j < dimension; j++) {
-      const right = Math.min(left[j] + 1, last);
-      target[j] = row[left[j]] * (1 - weight[j]) + row[right] * weight[j];
+      target[j] = row[left[j]] * (1 - weight[j]) + row[right[j]] * weight[j];
     }
   }
   return stretched;

@@ -1,6 +1,12 @@
 import { DoubleMatrix, type Eigen, leadingEigen, type Products } from '../linear-algebra/index.ts';
 import { Matrix } from '../tensor/index.ts';
 
+/**
+ * Far from exact suffices: within what is found the axes are exact, they are orthonormal whatever
+ * they are, and what they capture falls short of the most by the square of this.
+ */
+const tolerance = 1e-4;
+
 /** Directions with less than this share of the largest variance are rounding. */
 const leastShare = 1e-6;
 
@@ -15,7 +21,8 @@ export async function principalAxes(
   products: Products,
 ): Promise<Eigen> {
   const width = moment.columns;
-  const { values, vectors } = await leadingEigen(moment, Math.min(count, width), products);
+  const most = Math.min(count, width);
+  const { values, vectors } = await leadingEigen(moment, most, products, { tolerance });
   const small = values.findIndex(value => !(value > leastShare * values[0]));
   const kept = small < 0 ? values.length : small;
   return {

@@ -1,7 +1,7 @@
 import type { Value } from '../graph/index.ts';
 import { add, gemm, l2Normalize, mul } from '../graph/index.ts';
 import { type Products, plainProducts } from '../linear-algebra/index.ts';
-import type { Matrix } from '../tensor/index.ts';
+import { Matrix } from '../tensor/index.ts';
 import {
   type Aligner,
   type AlignerState,
@@ -117,9 +117,9 @@ async function affine(rows: Matrix, { before, map, scale, after }: AffineStep, p
   return after === undefined ? scaled : shiftRows(scaled, after.vector, after.factor);
 }
 
-function scaleRows(rows: Matrix, factor: number): Matrix {
-  const scaled = rows.take(Array.from({ length: rows.rows }, (_, i) => i));
-  for (let i = 0; i < scaled.data.length; i++) scaled.data[i] *= factor;
+function scaleRows({ rows, columns, data }: Matrix, factor: number): Matrix {
+  const scaled = Matrix.zeros(rows, columns);
+  for (let k = 0; k < data.length; k++) scaled.data[k] = data[k] * factor;
   return scaled;
 }
 
