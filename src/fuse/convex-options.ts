@@ -34,16 +34,17 @@ export function convexSettings(options: ConvexOptions) {
   const settings = { ...convexDefaults, ...options };
   const { penalty, tolerance } = settings;
   const whole = (n: number) => Number.isInteger(n) && n >= 1;
-  requireThat(
-    'penalty',
-    penalty ?? 0,
-    'a finite number from 0',
-    n => n >= 0 && n < Number.POSITIVE_INFINITY,
-  );
+  requirePenalty(penalty);
   requireThat('tolerance', tolerance, 'a number above 0', n => n > 0);
   requireThat('iterations', settings.iterations, 'a whole number from 1', whole);
   requireThat('memory', settings.memory, 'a whole number from 1', whole);
   return settings;
+}
+
+/** @throws E_OPTION where it is given and no finite number from 0 */
+export function requirePenalty(penalty: number | undefined): void {
+  const fits = (n: number) => n >= 0 && n < Number.POSITIVE_INFINITY;
+  requireThat('penalty', penalty ?? 0, 'a finite number from 0', fits);
 }
 
 function requireThat(

@@ -23,6 +23,12 @@ import { biasStart, rowShares } from './row-shares.ts';
 import { classWeights, type Task } from './task.ts';
 import { type LabelledRows, trainingRows } from './training-rows.ts';
 
+/** Rows that the runtime holds, for objectives that differ in their penalty. */
+export interface ConvexRows {
+  /** The objective under a penalty; 1/n where none is given. */
+  problem(penalty?: number): Promise<ConvexProblem>;
+}
+
 /** The objective of a linear head on rows that the runtime holds. */
 export interface ConvexProblem {
   readonly start: Float64Array;
@@ -53,33 +59,26 @@ export interface ProblemSource {
   readonly validation: LabelledRows;
 }
 
-/** What can be set of a problem. */
-export interface ProblemSettings {
-  readonly penalty?: number;
-  readonly classWeights: 'balanced' | 'none';
-}
-
 // Directions in which the coordinates are stretched. With 32 of them L-BFGS needed about half as
 // many passes again; with 128 a third fewer, but to find those is four times the work in JavaScript.
 const rank = 64;
 
-/** Hands the rows to the runtime, once for all fits, and finds coordinates that suit them. */
-export async function convexProblem(
+/** Hands the rows to the runtime, once for all fits. */
+export async function convexRows(
   source: ProblemSource,
-  settings: ProblemSettings,
-): Promise<ConvexProblem> {
+  rule: 'balanced' | 'none',
+): Promise<ConvexRows> {
   const { session, form, network, task } = source;
   const train = trainingRows('training', network, source.train);
   const validation = trainingRows('validation', network, source.validation);
   checkLabels('training', train.labels, task.classes.length, 2);
   checkLabels('validation', validation.labels, task.classes.length, 1);
-  const weights = classWeights(task, train.labels, settings.classWeights);
+  const weights = classWeights(task, train.labels, rule);
   const shares = rowShares(task, train.labels, weights);
-  const penalty = settings.penalty ?? 1 / train.labels.length;
   const { bias, curvature } = biasStart(task, shares);
   const rows = await train.whole('float32');
   const matrices = form.inputs.map(({ name }) => matrixOf(rows, name));
-  const hessian = { columns: columnStatistics(matrices, shares.rows), curvature, penalty };
+  const columns = columnStatistics(matrices, shares.rows);
   const feeds = {
     ...named(rows, objectiveNames.train),
     ...named(await validation.whole('float32'), objectiveNames.validation),
@@ -87,19 +86,27 @@ export async function convexProblem(
     ...sketchFeeds(form, [], new Float32Array()),
   };
   await session.hold(feeds, { give: true });
-  const leading = await leadingSubspace(
-    hessianProducts(session, form, hessian),
-    hessian.columns.mean.length,
-    rank,
-    new Random(0, 'convex sketch'),
-  );
-  const coordinates = linearCoordinates(hessian, leading);
+  const count = train.labels.length;
+  // A copy: the caller may change its own before the fit.
+  const validationLabels = validation.labels.slice();
   return {
-    start: coordinates.start(bias),
-    evaluate: point => assess(session, form, coordinates, penalty, point),
-    // A copy: the caller may change its own before the fit.
-    validationLabels: validation.labels.slice(),
-    weights,
+    async problem(penalty = 1 / count) {
+      const hessian = { columns, curvature, penalty };
+      const leading = await leadingSubspace(
+        hessianProducts(session, form, hessian),
+        columns.mean.length,
+        // Rows beyond the penalty span no more directions than there are of them.
+        Math.min(rank, count),
+        new Random(0, 'convex sketch'),
+      );
+      const coordinates = linearCoordinates(hessian, leading);
+      return {
+        start: coordinates.start(bias),
+        evaluate: point => assess(session, form, coordinates, penalty, point),
+        validationLabels,
+        weights,
+      };
+    },
   };
 }
 

@@ -2,8 +2,13 @@ import { MingaError } from '../errors/index.ts';
 import { macroF1 } from '../evaluate/index.ts';
 import { buildObjective, type LinearForm, type Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
-import { type ConvexOptions, convexSettings } from './convex-options.ts';
-import { type Assessment, type ConvexProblem, convexProblem } from './convex-problem.ts';
+import { type ConvexOptions, convexSettings, requirePenalty } from './convex-options.ts';
+import {
+  type Assessment,
+  type ConvexProblem,
+  type ConvexRows,
+  convexRows,
+} from './convex-problem.ts';
 import { type Iterate, lbfgs } from './lbfgs.ts';
 import type { Task } from './task.ts';
 import type { EpochRecord, Fit, FitRun, Trainer } from './trainer.ts';
@@ -19,9 +24,15 @@ export interface ConvexFit extends Fit {
   readonly objective: number;
 }
 
+/** What differs from fit to fit of a convex trainer. */
+export interface ConvexRun extends FitRun {
+  /** In place of the trainer's own; the rows need not be loaded again. */
+  readonly penalty?: number;
+}
+
 /** A trainer whose fits are all the same: nothing in them is drawn, so the seed has no say. */
 export interface ConvexTrainer extends Trainer {
-  fit(run: FitRun): Promise<ConvexFit>;
+  fit(run: ConvexRun): Promise<ConvexFit>;
 }
 
 /**
@@ -54,17 +65,19 @@ export async function openConvexTrainer(
   const settings = convexSettings(options);
   const { model, form } = buildObjective(network, task.loss);
   const session = await runtime.open(model, { threads: settings.threads });
-  let problem: ConvexProblem | null = null;
+  let rows: ConvexRows | null = null;
 
   return {
     async load(train, validation) {
       const source = { session, form, network, task, train, validation };
-      problem = await convexProblem(source, settings);
+      rows = await convexRows(source, settings.classWeights);
     },
-    async fit({ signal, onEpoch }) {
-      if (problem === null)
+    async fit({ signal, onEpoch, penalty = settings.penalty }) {
+      if (rows === null)
         throw new MingaError('E_HEAD_INPUT', { found: 'a fit before its data is loaded' });
+      requirePenalty(penalty);
       const started = performance.now();
+      const problem = await rows.problem(penalty);
       const history: EpochRecord[] = [];
       const { start, evaluate } = problem;
       let last: Iterate<Assessment> | null = null;

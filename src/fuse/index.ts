@@ -5,7 +5,12 @@
  */
 export { checkEstimator, type EstimatorSubject } from './check-estimator.ts';
 export { type ConvexOptions, convexDefaults } from './convex-options.ts';
-export { type ConvexFit, type ConvexTrainer, openConvexTrainer } from './convex-trainer.ts';
+export {
+  type ConvexFit,
+  type ConvexRun,
+  type ConvexTrainer,
+  openConvexTrainer,
+} from './convex-trainer.ts';
 export { type FitOptions, fitHead } from './fit-head.ts';
 export { type FittedHead, fittedHead, headModel, type Predictor } from './fitted-head.ts';
 export {

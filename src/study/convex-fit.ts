@@ -1,5 +1,5 @@
 import type { LabelledPairs } from '../fuse/index.ts';
-import { type ConvexFit, openConvexTrainer, type Task } from '../fuse/index.ts';
+import { type ConvexFit, type ConvexTrainer, openConvexTrainer, type Task } from '../fuse/index.ts';
 import type { Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 
@@ -37,33 +37,38 @@ const step = Math.sqrt(10);
  * @throws E_CLASS_EMPTY where a class has no training row; E_ABORTED where the signal aborts
  */
 export async function bestConvexFit(runtime: Runtime, job: ConvexJob): Promise<BestConvexFit> {
-  const ascending = [...job.C].sort((a, b) => a - b);
-  let best = await convexFit(runtime, job, ascending[0]);
+  const { network, task, classWeights } = job;
+  const trainer = await openConvexTrainer(runtime, network, task, { classWeights, threads: 1 });
+  try {
+    return await bestFit(trainer, job);
+  } finally {
+    await trainer.close();
+  }
+}
+
+/** The same with a trainer that is open already, of the job's network, task and weights. */
+export async function bestFit(
+  trainer: ConvexTrainer,
+  { train, validation, C: penalties, signal }: Omit<ConvexJob, 'network' | 'task' | 'classWeights'>,
+): Promise<BestConvexFit> {
+  await trainer.load(train, validation);
+  const fitWith = async (C: number) => {
+    // No seed has a say in the minimum.
+    const fit = await trainer.fit({ seed: 0, signal, penalty: 1 / (C * train.labels.length) });
+    return { C, fit, loss: fit.history[fit.bestEpoch - 1].validationLoss };
+  };
+  const ascending = [...penalties].sort((a, b) => a - b);
+  let best = await fitWith(ascending[0]);
   for (const C of ascending.slice(1)) {
-    const next = await convexFit(runtime, job, C);
+    const next = await fitWith(C);
     if (next.loss < best.loss) best = next;
   }
   const weakest = ascending[ascending.length - 1];
   if (ascending.length === 1 || best.C !== weakest) return best;
   for (let C = weakest * step; C <= largestC; C *= step) {
-    const next = await convexFit(runtime, job, C);
+    const next = await fitWith(C);
     if (next.loss >= best.loss) break;
     best = next;
   }
   return best;
-}
-
-async function convexFit(runtime: Runtime, job: ConvexJob, C: number) {
-  const { network, task, train, validation, classWeights, signal } = job;
-  const penalty = 1 / (C * train.labels.length);
-  const options = { classWeights, penalty, threads: 1 };
-  const trainer = await openConvexTrainer(runtime, network, task, options);
-  try {
-    await trainer.load(train, validation);
-    // No seed has a say in the minimum.
-    const fit = await trainer.fit({ seed: 0, signal });
-    return { C, fit, loss: fit.history[fit.bestEpoch - 1].validationLoss };
-  } finally {
-    await trainer.close();
-  }
 }

@@ -1,21 +1,61 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import type { TaskName } from '../../study/index.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { print } from '../print.ts';
 import { progressDisplay } from '../progress.ts';
 import type { OutputOptions } from './study-output.ts';
+
+interface StudyAlignmentOptions extends OutputOptions {
+  readonly tasks?: TaskName[];
+  readonly shots?: number[];
+  readonly draws?: number;
+}
+
+/** As `taskNames` of the study; spelled out so that --help need not load it. */
+const named: readonly TaskName[] = [
+  'under-trained',
+  'probe',
+  'mlp',
+  'few-shot',
+  'neighbours',
+  'zero-shot',
+  'retrieval',
+];
+
+function tasksOf(text: string): TaskName[] {
+  return text.split(',').map(word => {
+    const found = named.find(name => name === word.trim());
+    if (found === undefined) throw new InvalidArgumentError(`one of ${named.join(', ')}`);
+    return found;
+  });
+}
+
+function numberOf(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError('a whole number from 1');
+  }
+  return value;
+}
 
 export function studyAlignmentCommand(): Command {
   return new Command('alignment')
     .description('where alignment matters: every aligner in every task, against none')
     .argument('<plan>', 'a YAML file; its paths are relative to the folder you are in')
     .option('--json', 'the whole study as one line of JSON instead of tables and progress')
-    .action(async (path: string, { json }: OutputOptions) => {
+    .option('--tasks <list>', `only some of ${named.join(', ')}`, tasksOf)
+    .option('--shots <list>', 'labelled rows a class: 1,2,4,8,16', text =>
+      text.split(',').map(numberOf),
+    )
+    .option('--draws <number>', 'how often few rows are drawn: 5', numberOf)
+    .action(async (path: string, { json, ...chosen }: StudyAlignmentOptions) => {
       const { readPlan, studyAlignment } = await import('../../study/index.ts');
       const { alignmentStudyMarkdown, alignmentStudyText } = await import('../../report/index.ts');
       const plan = await readPlan(path);
       const study = await studyAlignment(plan, {
+        ...chosen,
         signal: interruptSignal(),
         onEvent: json ? undefined : progressDisplay(),
       });

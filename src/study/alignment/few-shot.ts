@@ -1,18 +1,14 @@
-import { fittedHead, headDesign, headSettings, type LabelledPairs } from '../../fuse/index.ts';
-import { type Matrix, Random } from '../../tensor/index.ts';
-import { bestConvexFit } from '../convex-fit.ts';
-import type { AlignedParts } from '../training.ts';
 import {
-  type AlignmentTask,
-  dimensionsOf,
-  type Outcome,
-  scores,
-  type TaskContext,
-} from './outcome.ts';
+  fittedHead,
+  headDesign,
+  headSettings,
+  type LabelledPairs,
+  openConvexTrainer,
+} from '../../fuse/index.ts';
+import { type Matrix, Random } from '../../tensor/index.ts';
+import { bestFit } from '../convex-fit.ts';
+import { type AlignmentTask, dimensionsOf, type Outcome, scores } from './outcome.ts';
 import { predictions } from './supervised.ts';
-
-/** Training rows a class, and how often they are drawn. */
-export const [shots, draws] = [[1, 2, 4, 8, 16], 5] as const;
 
 /**
  * A linear head from a few labelled rows of each class, several draws of each number. The aligner
@@ -21,40 +17,31 @@ export const [shots, draws] = [[1, 2, 4, 8, 16], 5] as const;
  * seem to help.
  */
 export const fewShot: AlignmentTask = async (rows, context) => {
+  const { task, runtime, shots, draws } = context;
+  const settings = headSettings('linear');
+  const dimensions = dimensionsOf(rows.train);
+  const network = headDesign(settings.name).network(dimensions, task.units, settings);
+  const options = { classWeights: 'balanced', threads: 1 } as const;
+  const trainer = await openConvexTrainer(runtime, network, task, options);
   const outcomes = new Map<string, Outcome>();
-  for (const count of shots) {
-    const found: Matrix[] = [];
-    for (let draw = 0; draw < draws; draw++) {
-      const chosen = drawShots(rows.train.labels, count, draw);
-      found.push(await fittedTo(takePairs(rows.train, chosen), rows, context));
+  try {
+    for (const count of shots) {
+      const found: Matrix[] = [];
+      for (let draw = 0; draw < draws; draw++) {
+        const chosen = drawShots(rows.train.labels, count, draw);
+        const { C } = context.plan.train;
+        const job = { train: takePairs(rows.train, chosen), validation: rows.validation, C };
+        const { fit } = await bestFit(trainer, { ...job, signal: context.signal });
+        const head = fittedHead(settings, task, dimensions, fit.variables);
+        found.push(await predictions(head, rows.test, context));
+      }
+      outcomes.set(`${count} a class`, scores(found));
     }
-    outcomes.set(`${count} a class`, scores(found));
+  } finally {
+    await trainer.close();
   }
   return outcomes;
 };
-
-async function fittedTo(
-  few: LabelledPairs,
-  { validation, test }: AlignedParts,
-  context: TaskContext,
-): Promise<Matrix> {
-  const { plan, task, runtime, signal } = context;
-  const settings = headSettings('linear');
-  const dimensions = dimensionsOf(few);
-  const network = headDesign(settings.name).network(dimensions, task.units, settings);
-  const { C } = plan.train;
-  const job = {
-    network,
-    task,
-    train: few,
-    validation,
-    C,
-    classWeights: 'balanced',
-    signal,
-  } as const;
-  const { fit } = await bestConvexFit(runtime, job);
-  return predictions(fittedHead(settings, task, dimensions, fit.variables), test, context);
-}
 
 /** The same rows for every aligner: up to `count` of each class, by the draw's own seed. */
 export function drawShots(labels: Int32Array, count: number, draw: number): Int32Array {

@@ -23,7 +23,7 @@ export async function readOutcomes(folder: string, key: string): Promise<KeptOut
   try {
     const { tensors, metadata } = decodeSafetensors(bytes);
     if (metadata.format !== format || metadata.key !== key) return null;
-    const outcomes = new Map(
+    const found = new Map(
       [...tensors].map(([name, tensor]): [string, Outcome] => {
         const [kind, measure] = [
           name.slice(0, name.indexOf(' ')),
@@ -32,6 +32,15 @@ export async function readOutcomes(folder: string, key: string): Promise<KeptOut
         return [measure, outcomeOf(kind, tensor)];
       }),
     );
+    const order: unknown = JSON.parse(metadata.measures);
+    if (!Array.isArray(order)) return null;
+    const outcomes = new Map(
+      order.flatMap((name): [string, Outcome][] => {
+        const outcome = found.get(name);
+        return outcome === undefined ? [] : [[name, outcome]];
+      }),
+    );
+    if (outcomes.size !== found.size) return null;
     return { outcomes, fitSeconds: Number(metadata.fitSeconds) };
   } catch {
     return null;
@@ -49,7 +58,13 @@ export async function writeOutcomes(
   ]);
   await writeWhole(
     fileOf(folder, key),
-    encodeSafetensors(tensors, { format, key, fitSeconds: `${fitSeconds}` }),
+    encodeSafetensors(tensors, {
+      format,
+      key,
+      fitSeconds: `${fitSeconds}`,
+      // The format sorts tensors; tables keep the order of the task.
+      measures: JSON.stringify([...outcomes.keys()]),
+    }),
   );
 }
 

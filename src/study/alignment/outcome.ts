@@ -41,6 +41,9 @@ export interface TaskContext {
   readonly task: Task;
   /** Null where the text encoder makes no vectors of sentences. */
   readonly prompts: Prompts | null;
+  /** Labelled training rows a class in `few-shot`, and how often each number is drawn. */
+  readonly shots: readonly number[];
+  readonly draws: number;
   readonly products: Products;
   readonly runtime: Runtime;
   readonly signal?: AbortSignal;

@@ -38,6 +38,30 @@ import { tasks } from './tasks.ts';
 /** Where a study of alignment lies within the plan's `report` folder. */
 export const alignmentFile = join('alignment', 'alignment.json');
 
+export interface AlignmentStudyOptions extends StudyOptions {
+  /** Labelled training rows a class in the task `few-shot`; 1, 2, 4, 8 and 16 by default. */
+  readonly shots?: readonly number[];
+  /** How often each number of them is drawn; 5 by default. */
+  readonly draws?: number;
+  /** The tasks to be measured; all by default. */
+  readonly tasks?: readonly TaskName[];
+}
+
+/** The options with their defaults filled in. @throws E_OPTION where a number is out of range */
+function studySettings(options: AlignmentStudyOptions) {
+  const { shots = [1, 2, 4, 8, 16], draws = 5, tasks: chosen = taskNames, ...rest } = options;
+  const whole = (value: number) => Number.isInteger(value) && value >= 1;
+  if (![...shots, draws].every(whole)) {
+    throw new MingaError('E_OPTION', {
+      found: `${shots.join(', ')} rows a class in ${draws} draws`,
+      expected: 'whole numbers from 1',
+    });
+  }
+  return { shots, draws, tasks: taskNames.filter(name => chosen.includes(name)), ...rest };
+}
+
+type StudySettings = ReturnType<typeof studySettings>;
+
 /** One pair of encoders under one aligner. */
 interface Job {
   readonly image: EmbeddedPart;
@@ -68,8 +92,9 @@ interface Measured {
  */
 export async function studyAlignment(
   plan: Plan,
-  options: StudyOptions = {},
+  given: AlignmentStudyOptions = {},
 ): Promise<AlignmentStudy> {
+  const options = studySettings(given);
   const started = { wall: performance.now(), processor: processorSeconds() };
   const prepared = await prepareStudy(plan, options);
   const jobs = await plannedJobs(plan, prepared);
@@ -131,13 +156,14 @@ async function measureJobs(
   jobs: readonly Job[],
   plan: Plan,
   prepared: PreparedStudy,
-  { signal, onEvent }: StudyOptions,
+  settings: StudySettings,
 ) {
+  const { onEvent, tasks: chosen } = settings;
   onEvent?.({
     kind: 'stage',
     name: 'Measuring alignment',
     unit: 'task',
-    total: jobs.length * taskNames.length,
+    total: jobs.length * chosen.length,
   });
   const folder = join(resolve(plan.report), 'alignment');
   const runtimes = [openRuntime(), openRuntime()];
@@ -149,12 +175,12 @@ async function measureJobs(
     while (next < jobs.length) {
       const i = next++;
       const job = jobs[i];
-      const context = contextOf(job, plan, prepared, { products, runtime, signal });
+      const context = contextOf(job, plan, prepared, { ...settings, products, runtime });
       const measure = measuring(job, prepared, context);
       const outcomes = new Map<TaskName, Outcomes>();
       let fitSeconds = Number.NaN;
-      for (const name of taskNames) {
-        const key = outcomeKey(name, job, plan, prepared);
+      for (const name of chosen) {
+        const key = outcomeKey(name, job, plan, prepared, settings);
         const known = await readOutcomes(folder, key);
         const found = known ?? (await measure(name));
         if (known === null) {
@@ -208,9 +234,11 @@ function contextOf(
   { prompts }: Job,
   plan: Plan,
   { dataset }: PreparedStudy,
-  own: Pick<TaskContext, 'products' | 'runtime' | 'signal'>,
+  own: Pick<TaskContext, 'shots' | 'draws' | 'products' | 'runtime' | 'signal'>,
 ): TaskContext {
-  return { plan, task: classificationTask(dataset.classes), prompts, ...own };
+  const { shots, draws, products, runtime, signal } = own;
+  const task = classificationTask(dataset.classes);
+  return { plan, task, prompts, shots, draws, products, runtime, signal };
 }
 
 /** sha256 of everything that a task's outcomes come from. */
@@ -219,6 +247,7 @@ function outcomeKey(
   { image, text, aligner, prompts }: Job,
   plan: Plan,
   { dataset, parts }: PreparedStudy,
+  { shots, draws }: StudySettings,
 ): string {
   const content = {
     minga: describeSoftware().minga,
@@ -228,6 +257,7 @@ function outcomeKey(
     text: text.result.fingerprint,
     aligner: alignerResult(aligner),
     train: plan.train,
+    few: name === 'few-shot' ? { shots, draws } : null,
     prompts: name === 'zero-shot' && prompts !== null ? classPrompts(plan, dataset) : null,
   };
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
