@@ -73,7 +73,7 @@ export type AlignerSettings =
   | {
       readonly kind: 'optimal-transport';
       readonly onto?: Onto;
-      /** Strength of the entropy, in units of the mean cost. */
+      /** Strength of the entropy, in units of the mean cost without the centroids' distance; from 1e-4. */
       readonly epsilon?: number;
       /** The most training points that are transported. */
       readonly points?: number;

@@ -1,4 +1,10 @@
-import type { AlignerResult, Cell, HeadResult, Results } from '../study/index.ts';
+import {
+  type AlignerResult,
+  type Cell,
+  departingOptions,
+  type HeadResult,
+  type Results,
+} from '../study/index.ts';
 
 const heads: Readonly<Record<HeadResult['name'], string>> = {
   image: 'Image alone',
@@ -61,8 +67,11 @@ const aligners: Readonly<Record<AlignerResult['kind'], string>> = {
 };
 
 /** `none`, `shift, λ = 0.75`, `centring`. */
-export function alignerName({ kind, lambda }: AlignerResult): string {
-  return kind === 'shift' ? `shift, ${lambdaEquals(lambda)}` : aligners[kind];
+export function alignerName(aligner: AlignerResult): string {
+  const { kind, lambda } = aligner;
+  if (kind === 'shift') return `shift, ${lambdaEquals(lambda)}`;
+  const departing = departingOptions(aligner);
+  return departing === '' ? aligners[kind] : `${aligners[kind]} (${departing})`;
 }
 
 /** Beside a head: `no alignment`, `shift, λ = 0.75`, `centring`. */

@@ -9,6 +9,7 @@ import { differencesSection } from './sections/differences.ts';
 import { findingsSection } from './sections/findings.ts';
 import { gapSection } from './sections/gap.ts';
 import { lambdaSection } from './sections/lambda.ts';
+import { learnedSection } from './sections/learned.ts';
 import { masthead } from './sections/masthead.ts';
 import { limitsSection, provenanceSection } from './sections/provenance.ts';
 import { resultsSection } from './sections/results.ts';
@@ -36,6 +37,7 @@ export function renderReport(run: ReportRun): string {
     resultsSection(results),
     differencesSection(results),
     lambdaSection(results),
+    learnedSection(results),
     gapSection(results),
     curvesSection(run),
     confusionSection(results),

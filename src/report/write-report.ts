@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeWhole } from '../study/index.ts';
+import { filmPictures } from './film-pictures.ts';
 import { renderReport } from './page.ts';
 import { readRun } from './read-run.ts';
 
@@ -8,7 +9,7 @@ const reportFile = 'report.html';
 /**
  * Writes the report of a finished run as `report.html` into the run's folder: one file that needs
  * no network and no script. It is there whole or not at all, readable by its owner alone, because
- * it lists rows of the data set.
+ * it lists rows of the data set. Where a λ was learned its film lies beside it, a picture a frame.
  *
  * @param folder the run's folder: `results.json`, `predictions/`
  * @returns the path of the report
@@ -17,8 +18,9 @@ const reportFile = 'report.html';
  * const path = await writeReport('runs/ham10000');
  */
 export async function writeReport(folder: string): Promise<string> {
-  const page = renderReport(await readRun(folder));
+  const run = await readRun(folder);
+  for (const { path, svg } of filmPictures(run.results)) await writeWhole(join(folder, path), svg);
   const path = join(folder, reportFile);
-  await writeWhole(path, page);
+  await writeWhole(path, renderReport(run));
   return path;
 }

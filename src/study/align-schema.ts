@@ -61,7 +61,7 @@ const options = z
     }),
     'optimal-transport': z.strictObject({
       onto,
-      epsilon: z.number().gt(0).optional(),
+      epsilon: z.number().min(1e-4).optional(),
       points: z.int().min(2).max(5000).optional(),
       dimensions: common,
     }),

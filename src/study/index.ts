@@ -43,6 +43,7 @@ export {
 } from './plan.ts';
 export { type DraftOptions, draftPlan, unknownColumn } from './plan-draft.ts';
 export { parsePlan, readPlan } from './plan-file.ts';
+export { departingOptions } from './planned-aligner.ts';
 export {
   type AlignerResult,
   type Cell,
@@ -51,6 +52,7 @@ export {
   type EncoderResult,
   type FigureDifference,
   type FigureInterval,
+  type Film,
   type FitResult,
   type Geometry,
   type HeadResult,

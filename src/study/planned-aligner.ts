@@ -57,12 +57,18 @@ function completed(aligner: PlannedAligner) {
 /** `none`, `shift(0.5)`, `whiten(method=zca)`: what departs from the kind's defaults. */
 export function alignerLabel(aligner: PlannedAligner): string {
   if (aligner.kind === 'shift') return `shift(${aligner.lambda})`;
-  const usual = new Map(Object.entries(usualSettings(aligner.kind)));
-  const departing = Object.entries(completed(aligner)).filter(
-    ([name, value]) => name !== 'dimensions' && usual.get(name) !== value,
-  );
-  if (departing.length === 0) return aligner.kind;
-  return `${aligner.kind}(${departing.map(([name, value]) => `${name}=${value}`).join(', ')})`;
+  const departing = departingOptions(alignerResult(aligner));
+  return departing === '' ? aligner.kind : `${aligner.kind}(${departing})`;
+}
+
+/** `method=pca, components=64`: the options of an aligner that are not its kind's defaults. */
+export function departingOptions({ kind, options }: AlignerResult): string {
+  if (kind === 'shift') return '';
+  const usual = new Map<string, unknown>(Object.entries(usualSettings(kind)));
+  return Object.entries(options)
+    .filter(([name, value]) => usual.get(name) !== value)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
 }
 
 function usualSettings(kind: Exclude<PlannedAligner['kind'], 'shift'>): PlannedAligner {

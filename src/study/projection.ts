@@ -50,7 +50,8 @@ function centred(image: Matrix, text: Matrix): Matrix {
   return rows;
 }
 
-function principalAxes(rows: Matrix): [Float64Array, Float64Array] {
+/** The first two principal axes of centred rows. */
+export function principalAxes(rows: Matrix): [Float64Array, Float64Array] {
   const random = new Random(0, 'projection');
   let first = Float64Array.from({ length: rows.columns }, () => random.normal());
   let second = Float64Array.from({ length: rows.columns }, () => random.normal());

@@ -209,6 +209,22 @@ const picture = z.object({
   labels: z.array(z.number().int()),
 });
 
+const film = z
+  .object({
+    cell: z.string().describe('a cell whose λ was learned'),
+    frames: z.array(
+      z.object({
+        epoch: z.number().int().describe('0 is the start'),
+        lambda: z.number(),
+        imagePoints: z.array(point),
+        textPoints: z.array(point),
+      }),
+    ),
+  })
+  .describe(
+    'some test rows as λ was learned, under the first seed: along the gap vector, and across it',
+  );
+
 /** The schema of `results.json`, version 1: a public format (`schema/results.schema.json`). */
 export const resultsSchema = z
   .object({
@@ -273,6 +289,7 @@ export const resultsSchema = z
       .describe('with protocol: paper; optimistic, beside the honest figures'),
     geometry: z.array(geometry),
     pictures: z.array(picture),
+    films: z.array(film),
     evaluation: z.object({
       select: z.enum(['accuracy', 'balancedAccuracy', 'macroF1', 'auroc', 'logLoss']),
       resamples: z.number().int(),
@@ -301,6 +318,7 @@ export type Choice = z.infer<typeof choice>;
 export type PaperClaim = z.infer<typeof paperClaimSchema>;
 export type Geometry = z.infer<typeof geometry>;
 export type Picture = z.infer<typeof picture>;
+export type Film = z.infer<typeof film>;
 export type FigureInterval = z.infer<typeof intervalSchema>;
 export type FigureDifference = z.infer<typeof difference>;
 export type LatencyFigures = z.infer<typeof latency>;

@@ -10,6 +10,7 @@ import { encodedEvidence } from './audit-evidence.ts';
 import type { EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { cellFigures, compareCells, type LabelledRows, seedMatrices } from './figures.ts';
+import { learnedFilms } from './film.ts';
 import { describeGaps } from './gap.ts';
 import { isSingle, planCells } from './grid.ts';
 import { headLatency } from './latency.ts';
@@ -116,6 +117,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       comparisons: await compareCells(questions, finished, rows.test, figures),
       paper: plan.protocol === 'paper' ? await paperClaims(designs, context) : [],
       ...(await describeGaps(designs, choices, context, learnedLambdas(finished))),
+      films: await learnedFilms(finished, context),
       evaluation: {
         select,
         resamples: plan.evaluate.resamples,

@@ -1,0 +1,41 @@
+import type { Film, Results } from '../study/index.ts';
+import { cellOf } from './cells.ts';
+import { pointCloud } from './charts/point-cloud.ts';
+import { formatMany, formatNumber } from './format.ts';
+import type { Markup } from './markup.ts';
+import { headPhrase } from './names.ts';
+
+/** A frame of a film: an epoch, λ after it, and the picture. */
+export interface FilmFrame {
+  readonly epoch: number;
+  readonly lambda: number;
+  readonly chart: Markup;
+}
+
+/** The frames of a film, all in one scale and one plane. */
+export function filmFrames(film: Film, id: string, results: Results): FilmFrame[] {
+  const reach = 1.05 * farthest(film) || 1;
+  const on = headPhrase(cellOf(results, film.cell), results);
+  return film.frames.map(({ epoch, lambda, imagePoints, textPoints }) => ({
+    epoch,
+    lambda,
+    chart: pointCloud(
+      {
+        id: `${id}-${epoch}`,
+        title: `Images and records after ${formatMany(epoch, 'epoch')} of ${on}`,
+        description: `λ is ${formatNumber(lambda)}. The mean image lies at ${formatNumber(mean(imagePoints))}, the mean record at ${formatNumber(mean(textPoints))} along the gap.`,
+      },
+      { imagePoints, textPoints, reach },
+    ),
+  }));
+}
+
+function farthest({ frames }: Film): number {
+  return frames
+    .flatMap(({ imagePoints, textPoints }) => [...imagePoints, ...textPoints])
+    .reduce((far, [x, y]) => Math.max(far, Math.abs(x), Math.abs(y)), 0);
+}
+
+function mean(points: readonly (readonly [number, number])[]): number {
+  return points.reduce((sum, [x]) => sum + x, 0) / points.length;
+}
