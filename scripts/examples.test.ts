@@ -43,3 +43,25 @@ describe('examples/fine-tune.ts', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+describe('examples/shift-and-bias.ts', () => {
+  test('shows that a head at its minimum undoes a pure shift, and a renormalised one not wholly', async () => {
+    const said = await run('shift-and-bias.ts');
+    const areas = (line: string) => {
+      const found = said.split('\n').find(each => each.startsWith(line));
+      return (found?.match(/0\.\d{4}/g) ?? []).map(Number);
+    };
+    const pure = areas('moved only, at the minimum');
+    expect(pure).toHaveLength(3);
+    for (const area of pure) expect(Math.abs(area - pure[0])).toBeLessThan(5e-4);
+    const early = areas('moved and unit rows, two epochs');
+    expect(early[2]).toBeGreaterThan(early[0]);
+  });
+
+  test('prints what docs/alignment.md shows', async () => {
+    const [, shown] = readFileSync(`${root}/docs/alignment.md`, 'utf8').split('AUROC on test rows');
+    const first = shown.split('\n').slice(1, 5).map(line => line.slice(0, 38).trim());
+    const said = await run('shift-and-bias.ts');
+    for (const name of first) expect(said).toContain(name);
+  });
+});

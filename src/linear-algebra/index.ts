@@ -9,6 +9,7 @@ export { gram } from './gram.ts';
 export { type InverseSquareRootOptions, inverseSquareRoot } from './inverse-square-root.ts';
 export { type LeadingEigen, type LeadingEigenOptions, leadingEigen } from './leading-eigen.ts';
 export { leadingSubspace, type MultiplyVectors } from './leading-subspace.ts';
+export { orthonormalBasis } from './orthonormal-basis.ts';
 export { plainProducts } from './plain-products.ts';
 export { polarFactor } from './polar-factor.ts';
 export { type Products, productSizes, type Transposed } from './products.ts';

@@ -1,5 +1,6 @@
 import type { Random } from '../tensor/index.ts';
 import { DoubleMatrix } from './double-matrix.ts';
+import { orthonormalBasis } from './orthonormal-basis.ts';
 import { type Eigen, symmetricEigen } from './symmetric-eigen.ts';
 import { addScaled, dot } from './vector.ts';
 
@@ -9,8 +10,6 @@ export type MultiplyVectors = (
 ) => Promise<readonly Float64Array[]>;
 
 const iterations = 2;
-// What is left of a vector after projection, below which it is taken to lie among the others.
-const leastRemainder = 1e-5;
 
 /**
  * The leading eigenpairs of a symmetric positive semidefinite matrix, roughly, by randomised
@@ -25,8 +24,8 @@ export async function leadingSubspace(
   random: Random,
 ): Promise<Eigen> {
   const vector = () => Float64Array.from({ length: dimension }, () => random.normal());
-  let basis = orthonormal(Array.from({ length: Math.min(rank, dimension) }, vector));
-  for (let k = 0; k < iterations; k++) basis = orthonormal(await multiply(basis));
+  let basis = orthonormalBasis(Array.from({ length: Math.min(rank, dimension) }, vector));
+  for (let k = 0; k < iterations; k++) basis = orthonormalBasis(await multiply(basis));
   const products = await multiply(basis);
   const small = DoubleMatrix.zeros(basis.length, basis.length);
   basis.forEach((own, i) => {
@@ -43,18 +42,4 @@ export async function leadingSubspace(
     });
   }
   return { values, vectors };
-}
-
-/** Gram–Schmidt, each vector twice, for once is not enough in floating point. */
-function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
-  const basis: Float64Array[] = [];
-  for (const vector of vectors) {
-    const own = vector.slice();
-    const before = Math.sqrt(dot(own, own));
-    for (let pass = 0; pass < 2; pass++)
-      for (const other of basis) addScaled(own, -dot(own, other), other);
-    const after = Math.sqrt(dot(own, own));
-    if (after > leastRemainder * before) basis.push(own.map(x => x / after));
-  }
-  return basis;
 }

@@ -46,8 +46,7 @@ export async function bestConvexFit(runtime: Runtime, job: ConvexJob): Promise<B
   }
 }
 
-/** The same with a trainer that is open already, of the job's network, task and weights. */
-export async function bestFit(
+async function bestFit(
   trainer: ConvexTrainer,
   { train, validation, C: penalties, signal }: Omit<ConvexJob, 'network' | 'task' | 'classWeights'>,
 ): Promise<BestConvexFit> {

@@ -1,13 +1,10 @@
-import {
-  fittedHead,
-  headDesign,
-  headSettings,
-  type LabelledPairs,
-  openConvexTrainer,
-} from '../../fuse/index.ts';
-import { type Matrix, Random } from '../../tensor/index.ts';
-import { bestFit } from '../convex-fit.ts';
-import { type AlignmentTask, dimensionsOf, type Outcome, scores } from './outcome.ts';
+import type { EmbeddingPair } from '../../align/index.ts';
+import { fittedHead, headDesign, headSettings } from '../../fuse/index.ts';
+import { orthonormalBasis } from '../../linear-algebra/index.ts';
+import { Matrix, Random } from '../../tensor/index.ts';
+import { bestConvexFit } from '../convex-fit.ts';
+import type { AlignedParts } from '../training.ts';
+import { type AlignmentTask, type Outcome, scores, type TaskContext } from './outcome.ts';
 import { predictions } from './supervised.ts';
 
 /**
@@ -17,31 +14,65 @@ import { predictions } from './supervised.ts';
  * seem to help.
  */
 export const fewShot: AlignmentTask = async (rows, context) => {
-  const { task, runtime, shots, draws } = context;
-  const settings = headSettings('linear');
-  const dimensions = dimensionsOf(rows.train);
-  const network = headDesign(settings.name).network(dimensions, task.units, settings);
-  const options = { classWeights: 'balanced', threads: 1 } as const;
-  const trainer = await openConvexTrainer(runtime, network, task, options);
+  const { shots, draws } = context;
   const outcomes = new Map<string, Outcome>();
-  try {
-    for (const count of shots) {
-      const found: Matrix[] = [];
-      for (let draw = 0; draw < draws; draw++) {
-        const chosen = drawShots(rows.train.labels, count, draw);
-        const { C } = context.plan.train;
-        const job = { train: takePairs(rows.train, chosen), validation: rows.validation, C };
-        const { fit } = await bestFit(trainer, { ...job, signal: context.signal });
-        const head = fittedHead(settings, task, dimensions, fit.variables);
-        found.push(await predictions(head, rows.test, context));
-      }
-      outcomes.set(`${count} a class`, scores(found));
+  for (const count of shots) {
+    const found: Matrix[] = [];
+    for (let draw = 0; draw < draws; draw++) {
+      const chosen = drawShots(rows.train.labels, count, draw);
+      found.push(await fittedTo(chosen, rows, context));
     }
-  } finally {
-    await trainer.close();
+    outcomes.set(`${count} a class`, scores(found));
   }
   return outcomes;
 };
+
+/**
+ * The weights of a penalised linear head lie in what its training rows span, so the head is fitted
+ * there: some ten coordinates in place of thousands, and the same minimum.
+ */
+async function fittedTo(
+  chosen: Int32Array,
+  { train, validation, test }: AlignedParts,
+  context: TaskContext,
+): Promise<Matrix> {
+  const { plan, task, runtime, products, signal } = context;
+  const few = sideBySide(train).take(chosen);
+  const span = spanOf(few);
+  const within = async (rows: Matrix): Promise<EmbeddingPair> => ({
+    image: await products.multiply(rows, span, 'second'),
+    text: Matrix.zeros(rows.rows, 1),
+  });
+  const settings = headSettings('image');
+  const dimensions = { image: span.rows, text: 1 };
+  const { fit } = await bestConvexFit(runtime, {
+    network: headDesign(settings.name).network(dimensions, task.units, settings),
+    task,
+    train: { ...(await within(few)), labels: chosen.map(i => train.labels[i]) },
+    validation: { ...(await within(sideBySide(validation))), labels: validation.labels },
+    C: plan.train.C,
+    classWeights: 'balanced',
+    signal,
+  });
+  const head = fittedHead(settings, task, dimensions, fit.variables);
+  return predictions(head, await within(sideBySide(test)), context);
+}
+
+/** Orthonormal rows [r, d] that span those of `few`. */
+function spanOf(few: Matrix): Matrix {
+  const rows = Array.from({ length: few.rows }, (_, i) => Float64Array.from(few.row(i)));
+  return Matrix.fromRows(orthonormalBasis(rows));
+}
+
+/** Image and text of each row in one row. */
+function sideBySide({ image, text }: EmbeddingPair): Matrix {
+  const both = Matrix.zeros(image.rows, image.columns + text.columns);
+  for (let i = 0; i < image.rows; i++) {
+    both.row(i).set(image.row(i), 0);
+    both.row(i).set(text.row(i), image.columns);
+  }
+  return both;
+}
 
 /** The same rows for every aligner: up to `count` of each class, by the draw's own seed. */
 export function drawShots(labels: Int32Array, count: number, draw: number): Int32Array {
@@ -53,8 +84,4 @@ export function drawShots(labels: Int32Array, count: number, draw: number): Int3
     taken.set(labels[i], already + 1);
     return true;
   });
-}
-
-function takePairs({ image, text, labels }: LabelledPairs, rows: Int32Array): LabelledPairs {
-  return { image: image.take(rows), text: text.take(rows), labels: rows.map(i => labels[i]) };
 }

@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { none, retrievalChances, unitRows } from '../../align/index.ts';
 import { auroc } from '../../evaluate/index.ts';
-import { classificationTask, type LabelledPairs } from '../../fuse/index.ts';
+import {
+  classificationTask,
+  fittedHead,
+  headDesign,
+  headSettings,
+  type LabelledPairs,
+} from '../../fuse/index.ts';
 import { plainProducts } from '../../linear-algebra/index.ts';
 import { openRuntime, type Runtime } from '../../runtime/index.ts';
 import { Matrix, Random } from '../../tensor/index.ts';
+import { bestConvexFit } from '../convex-fit.ts';
 import { normalisePlan, planSchema } from '../plan.ts';
 import type { AlignedParts } from '../training.ts';
-import { drawShots } from './few-shot.ts';
+import { drawShots, fewShot } from './few-shot.ts';
 import { voteShares } from './neighbours.ts';
 import type { Outcome, TaskContext } from './outcome.ts';
-import { probe } from './supervised.ts';
+import { predictions, probe } from './supervised.ts';
 import { zeroShot } from './zero-shot.ts';
 
 /** Pairs whose image and record each lie about their class's own axis, near one another. */
@@ -151,4 +158,33 @@ test('a counterpart that is one of m equal rows has its share of the places', ()
   expect([...imageToText]).toEqual([0.5, 0.5, 1]);
   expect([...textToImage]).toEqual([0.5, 0.5, 1]);
   expect([...retrievalChances(cosines, 2).imageToText]).toEqual([1, 1, 1]);
+});
+
+test('a head of few rows is the head of all columns: its weights lie in what the rows span', async () => {
+  const { task } = context;
+  const plan = { ...context.plan, train: { ...context.plan.train, C: [10] } };
+  const few = { ...context, plan, shots: [4], draws: 1 };
+  const found = (await fewShot(rows, few)).get('4 a class');
+  const chosen = drawShots(rows.train.labels, 4, 0);
+  const { image, text, labels } = rows.train;
+  const settings = headSettings('linear');
+  const dimensions = { image: 6, text: 6 };
+  const { fit } = await bestConvexFit(runtime, {
+    network: headDesign('linear').network(dimensions, task.units, settings),
+    task,
+    train: {
+      image: image.take(chosen),
+      text: text.take(chosen),
+      labels: chosen.map(i => labels[i]),
+    },
+    validation: rows.validation,
+    C: [10],
+    classWeights: 'balanced',
+  });
+  const head = fittedHead(settings, task, dimensions, fit.variables);
+  const expected = await predictions(head, rows.test, context);
+  if (found?.kind !== 'scores') throw new Error('no scores');
+  found.seeds[0].data.forEach((p, i) => {
+    expect(p).toBeCloseTo(expected.data[i], 3);
+  });
 });
