@@ -14,6 +14,8 @@ export interface LeadingEigenOptions {
   readonly seed?: number;
   /** The largest ‖A·v − λ·v‖ over the largest eigenvalue; 1e-6 by default. */
   readonly tolerance?: number;
+  /** The most products with the matrix before the iteration ends as it is; 60 by default. */
+  readonly effort?: number;
 }
 
 /** Leading eigenpairs and how exact they are. */
@@ -25,7 +27,7 @@ export interface LeadingEigen extends Eigen {
 // Up to here all eigenpairs in JavaScript are quick enough, and exact.
 const exactUpTo = 1024;
 // Above the tolerance there may be no gap to be found, as in noise: then the iteration ends here.
-const mostProducts = 60;
+const usualEffort = 60;
 
 /**
  * The eigenpairs of the `count` largest eigenvalues of a symmetric positive semidefinite matrix
@@ -34,11 +36,11 @@ const mostProducts = 60;
  * 53, 2011), each step a Chebyshev polynomial that keeps down what lies below the block's last Ritz
  * value (Zhou and Saad, SIAM J. Matrix Anal. Appl. 29, 2007), and Rayleigh–Ritz at the end: vectors
  * are orthonormal to rounding whatever the matrix, and `residual` says how exact each pair is. It is
- * at most `tolerance`, but where eigenvalues lie too close together to be told apart in 60 products.
+ * at most `tolerance`, but where eigenvalues lie too close together to be told apart by `effort` products.
  *
  * @throws E_SHAPE where it is not square; E_LINEAR_ALGEBRA where it is not finite, symmetric or
  *   positive semidefinite; E_OPTION where `count` is not a whole number from 1 or the tolerance is not
- *   a positive number
+ *   a positive number, or `effort` below 1
  * @example
  * const { values, vectors } = await leadingEigen(covariance, 256, products);
  */
@@ -48,11 +50,11 @@ export async function leadingEigen(
   products: Products,
   options: LeadingEigenOptions = {},
 ): Promise<LeadingEigen> {
-  const { seed = 0, tolerance = 1e-6 } = options;
-  if (!Number.isInteger(count) || count < 1 || !(tolerance > 0)) {
+  const { seed = 0, tolerance = 1e-6, effort = usualEffort } = options;
+  if (!Number.isInteger(count) || count < 1 || !(tolerance > 0) || !(effort >= 1)) {
     throw new MingaError('E_OPTION', {
-      found: `${count} eigenpairs within ${tolerance}`,
-      expected: 'a whole number from 1, and a positive tolerance',
+      found: `${count} eigenpairs within ${tolerance} by ${effort} products`,
+      expected: 'a whole number from 1, a positive tolerance, at least one product',
     });
   }
   const n = matrix.rows;
@@ -61,7 +63,12 @@ export async function leadingEigen(
   const largest = requireSymmetric('a symmetric matrix', matrix);
   if (largest === 0) return exactZeros(n, count);
   const start = normalRows(block, n, new Random(seed, 'leading eigen'));
-  return iterated(matrix, await orthonormalRows(start, products), { count, tolerance }, products);
+  return iterated(
+    matrix,
+    await orthonormalRows(start, products),
+    { count, tolerance, effort },
+    products,
+  );
 }
 
 function exact(matrix: DoubleMatrix, count: number): LeadingEigen {
@@ -90,12 +97,13 @@ function requireSemidefinite(smallest: number, largest: number): void {
 interface Goal {
   readonly count: number;
   readonly tolerance: number;
+  readonly effort: number;
 }
 
 async function iterated(
   matrix: DoubleMatrix,
   start: DoubleMatrix,
-  { count, tolerance }: Goal,
+  { count, tolerance, effort }: Goal,
   products: Products,
 ): Promise<LeadingEigen> {
   let basis = start;
@@ -109,7 +117,7 @@ async function iterated(
     used += 1;
     // What is known of the spectrum changes less and less, and to look at it is no product.
     const look = (sweep & (sweep - 1)) === 0;
-    const done = share / gain <= tolerance || used >= mostProducts;
+    const done = share / gain <= tolerance || used >= effort;
     if (filter === null || look || done) {
       const small = symmetrised(await products.multiplyDouble(image, basis, 'second'));
       const { values, vectors } = done ? symmetricEigen(small) : valuesOf(small);
@@ -117,7 +125,7 @@ async function iterated(
       if (vectors !== null) {
         const wanted = rowsBetween(vectors, 0, count);
         const found = await ritz({ basis, image }, { values, vectors: wanted }, products);
-        if (found.residual <= tolerance || used >= mostProducts) return found;
+        if (found.residual <= tolerance || used >= effort) return found;
       }
       filter = filterOf(values, count);
       share = Math.max(0, values[count - 1]) / values[0];

@@ -25,15 +25,27 @@ const launch = [
   '--disable-sync',
 ];
 
-const pages = {
-  study: madeRun(),
-  'hostile study': madeRun({
-    name: `${'a-name-without-any-place-to-break-'.repeat(4)}<script>document.title='run'</script>`,
-    classes: ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'x'.repeat(90)],
-    encoders: { image: `<img src=x>${'long'.repeat(20)}`, text: 'words' },
-    rows: { validation: 40, test: 60 },
-  }),
-};
+const [phone, desktop] = [360, 1280];
+
+const pages = [
+  {
+    name: 'study',
+    page: renderReport(madeRun({ learned: true })),
+    widths: [phone, 390, desktop],
+  },
+  {
+    name: 'hostile study',
+    page: renderReport(
+      madeRun({
+        name: `${'a-name-without-any-place-to-break-'.repeat(4)}<script>document.title='run'</script>`,
+        classes: ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'x'.repeat(90)],
+        encoders: { image: `<img src=x>${'long'.repeat(20)}`, text: 'words' },
+        rows: { validation: 40, test: 60 },
+      }),
+    ),
+    widths: [phone, desktop],
+  },
+] as const;
 
 describe.skipIf(absent)('the report in a browser', () => {
   let browser: Browser;
@@ -50,12 +62,12 @@ describe.skipIf(absent)('the report in a browser', () => {
     await rm(folder, { recursive: true });
   });
 
-  for (const [name, run] of Object.entries(pages)) {
-    for (const width of [360, 390, 1280]) {
+  for (const { name, page: markup, widths } of pages) {
+    for (const width of widths) {
       for (const colorScheme of ['light', 'dark'] as const) {
         it(`${name}, ${width} px, ${colorScheme}: no request, no sideways scroll, no axe violation`, async () => {
           const path = join(folder, 'report.html');
-          await writeFile(path, renderReport(run));
+          await writeFile(path, markup);
           const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
           const requests: string[] = [];
           const messages: string[] = [];

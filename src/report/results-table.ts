@@ -1,5 +1,11 @@
 import { type MetricName, metrics } from '../evaluate/index.ts';
-import { type Cell, type FigureInterval, headLabel, type Results } from '../study/index.ts';
+import {
+  type AlignerResult,
+  type Cell,
+  type FigureInterval,
+  headLabel,
+  type Results,
+} from '../study/index.ts';
 import { chosenCells, meanOfFits } from './cells.ts';
 import { intervalPhrase } from './difference-sentence.ts';
 import { findings } from './findings.ts';
@@ -52,14 +58,30 @@ function tableLine(cell: Cell): string {
   const seconds = meanOfFits(cell, 'trainingSeconds');
   return [
     `  ${headLabel(cell.head).slice(0, headWidth - 3)}`.padEnd(headWidth),
-    alignerLabel(cell).slice(0, alignerWidth).padEnd(alignerWidth),
+    alignerLabel(cell).padEnd(alignerWidth),
     figures.join(' '),
     seconds.toFixed(seconds < 100 ? 1 : 0).padStart(5),
   ].join(' ');
 }
 
+/** Names that fit their column. */
+const shortNames: Readonly<Record<AlignerResult['kind'], string>> = {
+  none: 'none',
+  standardise: 'standard',
+  center: 'center',
+  shift: 'shift',
+  'learned-shift': 'λ learnt',
+  'orthogonal-shift': 'orthog.',
+  realign: 'realign',
+  procrustes: 'rotation',
+  whiten: 'whiten',
+  ridge: 'ridge',
+  cca: 'cca',
+  'optimal-transport': 'transp.',
+};
+
 function alignerLabel({ aligner }: Cell): string {
-  return aligner.kind === 'shift' ? `λ ${lambdaText(aligner.lambda)}` : aligner.kind;
+  return aligner.kind === 'shift' ? `λ ${lambdaText(aligner.lambda)}` : shortNames[aligner.kind];
 }
 
 function figureText(interval: FigureInterval): string {

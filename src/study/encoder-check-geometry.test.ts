@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Matrix, Random } from '../tensor/index.ts';
 import { compareVectors } from './encoder-check-geometry.ts';
-import { meanByGroup, quantileOf } from './encoder-check-interval.ts';
+import { meanByGroup, quantileOf } from './mean-by-group.ts';
 
 function randomRows(rows: number, columns: number, seed: number): Matrix {
   const random = new Random(seed, 'rows');

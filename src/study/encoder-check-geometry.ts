@@ -1,7 +1,7 @@
 import { unitRows } from '../align/index.ts';
 import { MingaError } from '../errors/index.ts';
 import type { Matrix } from '../tensor/index.ts';
-import { type MeanInterval, meanByGroup, quantileOf } from './encoder-check-interval.ts';
+import { type MeanInterval, meanByGroup, quantileOf } from './mean-by-group.ts';
 
 /** How far the vectors of one encoder lie from those of another, row by row. */
 export interface VectorComparison {

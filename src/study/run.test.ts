@@ -176,14 +176,18 @@ describe('a second run', () => {
   });
 
   test('trains anew what another seed or rate changes, and keeps the vectors', async () => {
-    const other = { ...plan, train: { ...plan.train, seeds: [5] } };
+    const other = { ...plan, protocol: 'honest' as const, train: { ...plan.train, seeds: [5] } };
     const again = await runStudy({ ...other, report: join(folder, 'other') });
     expect(again.costs.cellsTrainedNow).toBe(14);
     expect(again.encoders.map(({ encodedNow }) => encodedNow)).toEqual([0, 0]);
   });
 
   test('an abort while heads are trained keeps the finished ones', async () => {
-    const interrupted = { ...plan, report: join(folder, 'interrupted') };
+    const interrupted = {
+      ...plan,
+      protocol: 'honest' as const,
+      report: join(folder, 'interrupted'),
+    };
     const controller = new AbortController();
     let training = false;
     const onEvent = (event: StudyEvent) => {

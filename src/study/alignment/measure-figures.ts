@@ -1,6 +1,6 @@
 import { bootstrap, metricNames } from '../../evaluate/index.ts';
-import { type MeanInterval, meanByGroup } from '../encoder-check-interval.ts';
 import type { LabelledRows } from '../figures.ts';
+import { type MeanInterval, meanByGroup } from '../mean-by-group.ts';
 import type { FigureInterval } from '../results.ts';
 import type { Outcome } from './outcome.ts';
 import type { StudiedMeasure } from './study-schema.ts';
