@@ -1,7 +1,8 @@
 import { DoubleMatrix } from './double-matrix.ts';
+import type { MemoryPool } from './memory-pool.ts';
 
 /** Rows and columns of triangular matrices are walked by so many at a time. */
-export const blockSize = 128;
+export const blockSize = 256;
 
 /** The first row of each block, and the one behind its last. */
 export function blocksOf(size: number, block = blockSize): (readonly [number, number])[] {
@@ -17,13 +18,14 @@ export function rowsBetween(matrix: DoubleMatrix, from: number, to: number): Dou
   return new DoubleMatrix(to - from, columns, data.subarray(from * columns, to * columns));
 }
 
-/** A part as a copy. */
+/** A part as a copy, in memory of the pool. */
 export function part(
   matrix: DoubleMatrix,
   [top, bottom]: readonly [number, number],
   [left, right]: readonly [number, number],
+  pool: MemoryPool,
 ): DoubleMatrix {
-  const copy = DoubleMatrix.zeros(bottom - top, right - left);
+  const copy = pool.take(bottom - top, right - left);
   for (let i = top; i < bottom; i++) copy.row(i - top).set(matrix.row(i).subarray(left, right));
   return copy;
 }

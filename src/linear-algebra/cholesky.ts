@@ -2,6 +2,7 @@ import { MingaError } from '../errors/index.ts';
 import { blocksOf, part, put, subtract } from './blocks.ts';
 import { requireSymmetric } from './conditions.ts';
 import { DoubleMatrix } from './double-matrix.ts';
+import { MemoryPool } from './memory-pool.ts';
 import type { Products } from './products.ts';
 import { lowerInverse, solveLower } from './triangular.ts';
 
@@ -18,26 +19,37 @@ import { lowerInverse, solveLower } from './triangular.ts';
  */
 export async function cholesky(matrix: DoubleMatrix, products: Products): Promise<DoubleMatrix> {
   requireSymmetric('a matrix to be factorised', matrix);
-  return choleskyOf(matrix, products);
+  return choleskyOf(matrix, products, new MemoryPool());
 }
 
-/** The same of a matrix that is known to be symmetric and finite; only its lower half is read. */
-export async function choleskyOf(matrix: DoubleMatrix, products: Products): Promise<DoubleMatrix> {
+/**
+ * The same of a matrix that is known to be symmetric and finite; only its lower half is read. The
+ * factor lies in memory of the pool.
+ */
+export async function choleskyOf(
+  matrix: DoubleMatrix,
+  products: Products,
+  pool: MemoryPool,
+): Promise<DoubleMatrix> {
   const n = matrix.rows;
-  const factor = DoubleMatrix.zeros(n, n);
+  const factor = pool.takeZeros(n, n);
   for (const [from, to] of blocksOf(n)) {
-    const column = part(matrix, [from, n], [from, to]);
+    const column = part(matrix, [from, n], [from, to], pool);
     if (from > 0) {
-      const left = part(factor, [from, n], [0, from]);
+      const left = part(factor, [from, n], [0, from], pool);
       const own = new DoubleMatrix(to - from, from, left.data.subarray(0, (to - from) * from));
       subtract(column, await products.multiplyDouble(left, own, 'second'));
+      pool.give(left);
     }
-    const corner = part(column, [0, to - from], [0, to - from]);
+    const corner = part(column, [0, to - from], [0, to - from], pool);
     factorise(corner, from);
     put(factor, corner, from, from);
-    if (to === n) break;
-    const below = part(column, [to - from, n - from], [0, to - from]);
-    put(factor, await products.multiplyDouble(below, lowerInverse(corner), 'second'), to, from);
+    if (to < n) {
+      const below = part(column, [to - from, n - from], [0, to - from], pool);
+      put(factor, await products.multiplyDouble(below, lowerInverse(corner), 'second'), to, from);
+      pool.give(below);
+    }
+    pool.give(column, corner);
   }
   return factor;
 }

@@ -2,6 +2,7 @@ import { MingaError } from '../errors/index.ts';
 import { choleskyOf } from './cholesky.ts';
 import { requireSymmetric } from './conditions.ts';
 import { DoubleMatrix } from './double-matrix.ts';
+import { MemoryPool } from './memory-pool.ts';
 import type { Products } from './products.ts';
 import { type SpectrumEnds, spectrumEnds } from './spectrum.ts';
 import { symmetricProduct } from './symmetric-product.ts';
@@ -40,11 +41,14 @@ export async function inverseSquareRoot(
   }
   requireSymmetric('a matrix with an inverse square root', matrix);
   if (matrix.rows === 0) return DoubleMatrix.zeros(0, 0);
-  const ends = spectrumEnds(matrix, await choleskyOf(matrix, products));
-  const root = await halley(matrix, ends, products);
+  const pool = new MemoryPool();
+  const factor = await choleskyOf(matrix, products, pool);
+  const ends = spectrumEnds(matrix, factor);
+  pool.give(factor);
+  const root = await halley(matrix, ends, products, pool);
   // Not mended here: Newton's step without the coupling makes errors grow by the root of the condition.
-  const half = await symmetricProduct(matrix, root, products);
-  const deviation = fromIdentity(await symmetricProduct(root, half, products));
+  const half = await symmetricProduct(matrix, root, products, pool);
+  const deviation = fromIdentity(await symmetricProduct(root, half, products, pool));
   if (deviation <= tolerance) return root;
   throw new MingaError('E_LINEAR_ALGEBRA', {
     found: `an inverse square root Z with ‖Z·A·Z − I‖/√n of ${deviation}, in a matrix of condition ${(ends.largest / ends.smallest).toExponential(0)}`,
@@ -60,28 +64,40 @@ async function halley(
   matrix: DoubleMatrix,
   { smallest, largest }: SpectrumEnds,
   products: Products,
+  pool: MemoryPool,
 ): Promise<DoubleMatrix> {
   // A little room, since both ends are seen from within.
   const scale = 1.05 * largest;
   let least = Math.min(1, Math.sqrt((0.9 * smallest) / scale));
-  let m = scaled(matrix, 1 / scale);
+  const m = copied(matrix, pool);
+  scaleBy(m, 1 / scale);
   let z: DoubleMatrix | null = null;
+  const joined = async (step: DoubleMatrix): Promise<DoubleMatrix> => {
+    if (z === null) return step;
+    const next = await symmetricProduct(z, step, products, pool);
+    pool.give(z, step);
+    return next;
+  };
   // By what M is: the ends of the spectrum are estimates, poor ones where eigenvalues lie close.
   for (let step = 0; step < mostSteps && fromIdentity(m) > nearly; step++) {
     const { a, b, c } = weights(least);
     // T = b/c·I + (a − b/c)·R with R = (I + c·M)⁻¹.
-    const shifted = addToDiagonal(scaled(m, c), 1);
-    const r = await inverseOfFactored(await choleskyOf(shifted, products), products);
+    const shifted = copied(m, pool);
+    addToDiagonal(scaleBy(shifted, c), 1);
+    const factored = await choleskyOf(shifted, products, pool);
+    pool.give(shifted);
+    const r = await inverseOfFactored(factored, products, pool);
+    pool.give(factored);
+    const squared = await symmetricProduct(r, r, products, pool);
     const [level, factor] = [b / c, a - b / c];
-    const t = addToDiagonal(scaled(r, factor), level);
-    z = z === null ? t : await symmetricProduct(z, t, products);
-    m = nextProduct(m, r, await symmetricProduct(r, r, products), { level, factor, c });
+    toNextProduct(m, r, squared, { level, factor, c });
+    pool.give(squared);
+    z = await joined(addToDiagonal(scaleBy(r, factor), level));
     least = Math.min(1, (least * (a + b * least * least)) / (1 + c * least * least));
   }
   // (3I − M)/2
-  const last = addToDiagonal(scaled(m, -0.5), 1.5);
-  const result = z === null ? last : await symmetricProduct(z, last, products);
-  return scaled(result, 1 / Math.sqrt(scale));
+  const result = await joined(addToDiagonal(scaleBy(m, -0.5), 1.5));
+  return scaleBy(result, 1 / Math.sqrt(scale));
 }
 
 /** The weights with which σ(a + bσ²)/(1 + cσ²) lifts all σ of [least, 1] as near to 1 as can be. */
@@ -100,20 +116,19 @@ interface Step {
   readonly c: number;
 }
 
-/** `T·M·T` of T = level·I + factor·R without another product: c·M·R = I − R. */
-function nextProduct(
+/** M becomes `T·M·T` of T = level·I + factor·R without another product: c·M·R = I − R. */
+function toNextProduct(
   m: DoubleMatrix,
   r: DoubleMatrix,
   squared: DoubleMatrix,
   { level, factor, c }: Step,
-): DoubleMatrix {
+): void {
   const [own, linear, quadratic] = [level * level, (2 * level * factor) / c, (factor * factor) / c];
   const [first, inverse, square] = [m.data, r.data, squared.data];
-  const next = DoubleMatrix.zeros(m.rows, m.columns);
   for (let i = 0; i < first.length; i++) {
-    next.data[i] = own * first[i] - linear * inverse[i] + quadratic * (inverse[i] - square[i]);
+    first[i] = own * first[i] - linear * inverse[i] + quadratic * (inverse[i] - square[i]);
   }
-  return addToDiagonal(next, linear);
+  addToDiagonal(m, linear);
 }
 
 /** The root mean square of the eigenvalues of `M − I`. */
@@ -128,10 +143,17 @@ function fromIdentity({ rows: n, data }: DoubleMatrix): number {
   return Math.sqrt(squares / n);
 }
 
-function scaled(matrix: DoubleMatrix, factor: number): DoubleMatrix {
-  const data = matrix.data.slice();
+function copied(matrix: DoubleMatrix, pool: MemoryPool): DoubleMatrix {
+  const copy = pool.take(matrix.rows, matrix.columns);
+  copy.data.set(matrix.data);
+  return copy;
+}
+
+/** Changes and returns the matrix. */
+function scaleBy(matrix: DoubleMatrix, factor: number): DoubleMatrix {
+  const { data } = matrix;
   for (let i = 0; i < data.length; i++) data[i] *= factor;
-  return new DoubleMatrix(matrix.rows, matrix.columns, data);
+  return matrix;
 }
 
 /** Changes and returns the matrix. */

@@ -2,6 +2,7 @@ import { Random } from '../tensor/index.ts';
 import { choleskyOf } from './cholesky.ts';
 import { requireFinite } from './conditions.ts';
 import { DoubleMatrix } from './double-matrix.ts';
+import { MemoryPool } from './memory-pool.ts';
 import type { Products } from './products.ts';
 import { solveLower } from './triangular.ts';
 
@@ -19,7 +20,11 @@ export async function orthonormalRows(
   for (let pass = 0; pass < 2; pass++) {
     const inner = await products.multiplyDouble(result, result, 'second');
     requireFinite('rows to be made orthonormal', inner);
-    result = await solveLower(await choleskyOf(inner, products), result, products);
+    result = await solveLower(
+      await choleskyOf(inner, products, new MemoryPool()),
+      result,
+      products,
+    );
   }
   return result;
 }

@@ -3,6 +3,7 @@ import { choleskyOf } from './cholesky.ts';
 import { requireFinite } from './conditions.ts';
 import type { DoubleMatrix } from './double-matrix.ts';
 import { inverseSquareRoot } from './inverse-square-root.ts';
+import { MemoryPool } from './memory-pool.ts';
 import type { Products } from './products.ts';
 import {
   nearestOrthonormal,
@@ -55,7 +56,10 @@ async function inverseRootOfGram(
 ): Promise<DoubleMatrix | null> {
   const gram = await products.multiplyDouble(matrix, matrix, 'second');
   try {
-    const { smallest, largest } = spectrumEnds(gram, await choleskyOf(gram, products));
+    const { smallest, largest } = spectrumEnds(
+      gram,
+      await choleskyOf(gram, products, new MemoryPool()),
+    );
     if (!(smallest > leastRatio * largest)) return null;
     return await inverseSquareRoot(gram, products, { tolerance: 1e-3 });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { blocksOf, put, rowsBetween } from './blocks.ts';
-import { DoubleMatrix } from './double-matrix.ts';
+import type { DoubleMatrix } from './double-matrix.ts';
+import type { MemoryPool } from './memory-pool.ts';
 import type { Products } from './products.ts';
 
 // More and narrower stripes are fewer operations, but the second factor goes over anew for each.
@@ -7,14 +8,15 @@ const [stripes, narrowest] = [4, 256];
 
 /**
  * `A·B` of symmetric matrices [n × n] that commute: the product is symmetric, so that a good half of
- * it is computed and mirrored.
+ * it is computed and mirrored. The product lies in memory of the pool.
  */
 export async function symmetricProduct(
   a: DoubleMatrix,
   b: DoubleMatrix,
   products: Products,
+  pool: MemoryPool,
 ): Promise<DoubleMatrix> {
-  const result = DoubleMatrix.zeros(a.rows, a.rows);
+  const result = pool.take(a.rows, a.rows);
   const stripe = Math.max(narrowest, Math.ceil(a.rows / stripes));
   for (const [from, to] of blocksOf(a.rows, stripe)) {
     // The first columns of B are its first rows.

@@ -2,6 +2,7 @@ import { MingaError } from '../errors/index.ts';
 import { blocksOf, part, put, rowsBetween, subtract } from './blocks.ts';
 import { requireFinite, requireSquare } from './conditions.ts';
 import { DoubleMatrix } from './double-matrix.ts';
+import { MemoryPool } from './memory-pool.ts';
 import type { Products } from './products.ts';
 import { mirrored } from './symmetric-product.ts';
 
@@ -31,6 +32,7 @@ export async function solveLower(
   }
   const solution = new DoubleMatrix(n, columns, rightHandSide.data.slice());
   const blocks = blocksOf(n);
+  const pool = new MemoryPool();
   for (const [from, to] of transposed ? blocks.toReversed() : blocks) {
     const own = rowsBetween(solution, from, to);
     // The unknowns that are known, and the part of the factor that belongs to them.
@@ -48,9 +50,13 @@ export async function solveLower(
     const way = transposed ? 'first' : 'neither';
     if (known[1] > known[0]) {
       const off = rowsBetween(solution, ...known);
-      subtract(own, await products.multiplyDouble(part(factor, rows, cut), off, way));
+      const cutOut = part(factor, rows, cut, pool);
+      subtract(own, await products.multiplyDouble(cutOut, off, way));
+      pool.give(cutOut);
     }
-    const inverse = lowerInverse(part(factor, [from, to], [from, to]));
+    const corner = part(factor, [from, to], [from, to], pool);
+    const inverse = lowerInverse(corner);
+    pool.give(corner);
     own.data.set((await products.multiplyDouble(inverse, own, way)).data);
   }
   return solution;
@@ -78,28 +84,38 @@ export function lowerInverse({ rows: n, data }: DoubleMatrix): DoubleMatrix {
   return inverse;
 }
 
-/** `(L·Lᵀ)⁻¹` [n × n]: L⁻¹ row block by row block, then `L⁻ᵀ·L⁻¹` with only what is not zero in it. */
+/**
+ * `(L·Lᵀ)⁻¹` [n × n]: L⁻¹ row block by row block, then `L⁻ᵀ·L⁻¹` with only what is not zero in it. It
+ * lies in memory of the pool.
+ */
 export async function inverseOfFactored(
   factor: DoubleMatrix,
   products: Products,
+  pool: MemoryPool,
 ): Promise<DoubleMatrix> {
   const n = factor.rows;
-  const inverse = DoubleMatrix.zeros(n, n);
+  const inverse = pool.takeZeros(n, n);
   for (const [from, to] of blocksOf(n)) {
-    const corner = lowerInverse(part(factor, [from, to], [from, to]));
+    const own = part(factor, [from, to], [from, to], pool);
+    const corner = lowerInverse(own);
+    pool.give(own);
     put(inverse, corner, from, from);
     if (from === 0) continue;
-    const left = await products.multiplyDouble(corner, part(factor, [from, to], [0, from]));
-    const above = part(inverse, [0, from], [0, from]);
+    const known = part(factor, [from, to], [0, from], pool);
+    const left = await products.multiplyDouble(corner, known);
+    const above = part(inverse, [0, from], [0, from], pool);
     const block = await products.multiplyDouble(left, above);
+    pool.give(known, above);
     for (let i = 0; i < block.data.length; i++) block.data[i] = -block.data[i];
     put(inverse, block, from, 0);
   }
-  const result = DoubleMatrix.zeros(n, n);
+  const result = pool.take(n, n);
   for (const [from, to] of blocksOf(n)) {
-    const own = part(inverse, [from, n], [from, to]);
-    const left = part(inverse, [from, n], [0, to]);
+    const own = part(inverse, [from, n], [from, to], pool);
+    const left = part(inverse, [from, n], [0, to], pool);
     put(result, await products.multiplyDouble(own, left, 'first'), from, 0);
+    pool.give(own, left);
   }
+  pool.give(inverse);
   return mirrored(result);
 }

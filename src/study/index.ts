@@ -6,7 +6,8 @@
 
 export type { PlannedAligner } from './align-schema.ts';
 export { type TaskName, taskNames } from './alignment/outcome.ts';
-export { type AlignmentStudyOptions, studyAlignment } from './alignment/study.ts';
+export type { AlignmentStudyOptions } from './alignment/settings.ts';
+export { studyAlignment } from './alignment/study.ts';
 export {
   type AlignmentStudy,
   alignmentStudySchema,
