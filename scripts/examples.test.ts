@@ -60,7 +60,10 @@ describe('examples/shift-and-bias.ts', () => {
 
   test('prints what docs/alignment.md shows', async () => {
     const [, shown] = readFileSync(`${root}/docs/alignment.md`, 'utf8').split('AUROC on test rows');
-    const first = shown.split('\n').slice(1, 5).map(line => line.slice(0, 38).trim());
+    const first = shown
+      .split('\n')
+      .slice(1, 5)
+      .map(line => line.slice(0, 38).trim());
     const said = await run('shift-and-bias.ts');
     for (const name of first) expect(said).toContain(name);
   });

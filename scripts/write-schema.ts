@@ -1,6 +1,11 @@
-/** Writes the published JSON Schema of `results.json`; a test keeps it equal to the code. */
+/** Writes the published JSON Schemas of `results.json` and `alignment.json`; a test keeps them equal. */
 import { writeFileSync } from 'node:fs';
-import { resultsJsonSchema } from '../src/study/index.ts';
+import { alignmentStudyJsonSchema, resultsJsonSchema } from '../src/study/index.ts';
 
-const file = new URL('../schema/results.schema.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(resultsJsonSchema(), null, 2)}\n`);
+for (const [name, schema] of [
+  ['results', resultsJsonSchema()],
+  ['alignment', alignmentStudyJsonSchema()],
+] as const) {
+  const file = new URL(`../schema/${name}.schema.json`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+}

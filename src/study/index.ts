@@ -10,6 +10,7 @@ export type { AlignmentStudyOptions } from './alignment/settings.ts';
 export { studyAlignment } from './alignment/study.ts';
 export {
   type AlignmentStudy,
+  alignmentStudyJsonSchema,
   alignmentStudySchema,
   type StudiedAligner,
   type StudiedMeasure,

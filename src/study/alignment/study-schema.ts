@@ -71,3 +71,8 @@ export type AlignmentStudy = z.infer<typeof alignmentStudySchema>;
 export type StudiedPair = AlignmentStudy['pairs'][number];
 export type StudiedAligner = StudiedPair['aligners'][number];
 export type StudiedMeasure = StudiedAligner['measures'][number];
+
+/** The JSON Schema of `alignment.json`, for readers in other languages. */
+export function alignmentStudyJsonSchema(): unknown {
+  return z.toJSONSchema(alignmentStudySchema, { target: 'draft-2020-12' });
+}
