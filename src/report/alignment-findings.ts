@@ -43,7 +43,22 @@ function tally(
   results: Results,
 ): string {
   const tallied = verdictTally(comparisons, 'fused head', results);
-  return `${alignmentKind(kind)}, against no alignment: ${tallied}${estimateRange(comparisons, results)}`;
+  return `${alignmentKind(kind)}, against no alignment: ${tallied}${estimateRange(comparisons, results)}${trainingNote(kind, comparisons, results)}`;
+}
+
+/** A linear head behind a learned λ cannot go to the minimum as the one that it is compared with does. */
+function trainingNote(
+  kind: AlignerResult['kind'],
+  comparisons: readonly Comparison[],
+  results: Results,
+): string {
+  const otherwise = comparisons.some(
+    ({ a, b }) =>
+      cellOf(results, a).fits[0].convex === null && cellOf(results, b).fits[0].convex !== null,
+  );
+  return kind === 'learned-shift' && otherwise
+    ? ' The linear head behind a learned λ is trained by steps, the one without to its minimum: what it loses may be that.'
+    : '';
 }
 
 function estimateRange(comparisons: readonly Comparison[], { evaluation }: Results): string {

@@ -70,6 +70,9 @@ const aligners: Readonly<Record<AlignerResult['kind'], string>> = {
 export function alignerName(aligner: AlignerResult): string {
   const { kind, lambda } = aligner;
   if (kind === 'shift') return `shift, ${lambdaEquals(lambda)}`;
+  if (kind === 'learned-shift' && lambda !== null) {
+    return `shift, learned ${lambdaEquals(Number(lambda.toFixed(3)))}`;
+  }
   const departing = departingOptions(aligner);
   return departing === '' ? aligners[kind] : `${aligners[kind]} (${departing})`;
 }

@@ -43,14 +43,13 @@ export async function describeGaps(
     const labels = labelsOf(context.dataset, context.parts.test);
     for (const { aligner: settings, ids } of family) {
       requireGoingOn(context.signal, 'measuring alignments');
-      const aligner = await alignerDesign(fittable(settings, ids, learned)).fit(
-        train,
-        context.products,
-      );
+      const fitted = fittable(settings, ids, learned);
+      const aligner = await alignerDesign(fitted).fit(train, context.products);
       const place = {
         image: design.image?.id ?? '',
         text: design.text?.id ?? '',
-        aligner: alignerResult(settings),
+        // A learned λ is known by now, and tells one head's from another's.
+        aligner: { ...alignerResult(settings), lambda: alignerResult(fitted).lambda },
       };
       const aligned = {
         train: await aligner.transform(train, context.products),

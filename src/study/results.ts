@@ -85,7 +85,12 @@ export const alignerSchema = z.object({
   kind: z
     .enum([...alignerKinds, 'learned-shift'])
     .describe('learned-shift: λ is trained with the head, a fit’s own is in its record'),
-  lambda: z.number().nullable().describe('of a shift whose λ is given'),
+  lambda: z
+    .number()
+    .nullable()
+    .describe(
+      'of a shift whose λ is given; in geometry and pictures of a learned one, the first seed’s',
+    ),
   dimensions: z
     .enum(['keep', 'interpolate', 'pad', 'pca'])
     .describe('interpolate: the paper’s stretching of the shorter embedding'),
