@@ -26,7 +26,7 @@ export interface BestConvexFit {
 const largestC = 1e6;
 
 /** Between two inverse penalties. */
-const step = Math.sqrt(10);
+const step = 10;
 
 /**
  * Trains a linear head to the minimum of its loss under each penalty, and keeps the fit with the
