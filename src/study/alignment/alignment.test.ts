@@ -22,7 +22,7 @@ beforeAll(async () => {
       dataset: { adapter: 'sample', folder: join(folder, 'sample'), rows: 150 },
       store: join(folder, 'store'),
       align: ['none', { whiten: { method: 'pca', components: 8 } }],
-      prompts: { benign: ['a harmless spot', 'a benign lesion'] },
+      prompts: { alder: ['a grey spot', 'an alder leaf'] },
       train: { seeds: 1, epochs: 2, C: 10 },
       evaluate: { resamples: 100 },
       report: join(folder, 'run'),
@@ -77,11 +77,17 @@ describe('a study of alignment', () => {
     ]);
   });
 
-  test('a converged head gains nothing by a shift of nothing, and kNN sees the same rows', () => {
+  test('names a class as the plan does, else by its name', () => {
+    expect(study.prompts).toMatchObject({
+      alder: ['a grey spot', 'an alder leaf'],
+      birch: ['birch'],
+    });
+  });
+
+  test('counts the differences that it holds, and a recall is a share', () => {
     const recall = measureOf('none', 'record of an image, recall@10')?.figures.recall;
     expect(recall?.estimate).toBeGreaterThanOrEqual(0);
     expect(recall?.estimate).toBeLessThanOrEqual(1);
-    expect(study.prompts.benign).toEqual(['a harmless spot', 'a benign lesion']);
     expect(study.evaluation.comparisons).toBe(
       study.pairs[0].aligners.slice(1).reduce((sum, { measures }) => sum + measures.length, 0),
     );
