@@ -1,7 +1,6 @@
 import type { AlignerDesign } from './aligner.ts';
+import { centredDesign } from './centred-design.ts';
 import type { DimensionRule } from './dimensions.ts';
-import { learnMeans, minusMeans } from './means.ts';
-import { steppedDesign } from './stepped-design.ts';
 
 /**
  * Centring (arXiv 2401.08567, 2507.19054): rows as the encoder gives them, minus the modality's own
@@ -15,15 +14,5 @@ import { steppedDesign } from './stepped-design.ts';
  * const aligner = await center().fit(train);
  */
 export function center(options: { readonly dimensions?: DimensionRule } = {}): AlignerDesign {
-  const { dimensions = 'keep' } = options;
-  return steppedDesign({
-    settings: { kind: 'center', dimensions },
-    start: 'raw',
-    dimensions,
-    learn: async matched => learnMeans(matched),
-    steps(state, widths) {
-      const { image, text } = minusMeans(state, widths);
-      return { image: [{ before: image }], text: [{ before: text }] };
-    },
-  });
+  return centredDesign('center', options.dimensions ?? 'keep');
 }

@@ -19,7 +19,7 @@ export { interpolateRows } from './interpolation.ts';
 export { none } from './none.ts';
 export { optimalTransport } from './optimal-transport.ts';
 export { orthogonalShift } from './orthogonal-shift.ts';
-export { columnMeans, type EmbeddingPair, unitRows } from './pair.ts';
+export { columnMeans, type EmbeddingPair, takePair, unitRows } from './pair.ts';
 export { procrustes } from './procrustes.ts';
 export { realign } from './realign.ts';
 export { type RetrievalChances, retrievalChances } from './retrieval-chances.ts';

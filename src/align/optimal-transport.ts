@@ -49,8 +49,8 @@ export function optimalTransport(
     start: 'unit',
     dimensions,
     async learn(matched, products) {
-      const sources = somePoints(unitRows(matched[moving]), points, moving);
-      const targets = somePoints(unitRows(matched[onto]), points, onto);
+      const sources = unitRows(somePoints(matched[moving], points, moving));
+      const targets = unitRows(somePoints(matched[onto], points, onto));
       const strength = epsilon * Math.max(leastSpread, costBesideCentroids(sources, targets));
       const cost = await costs(sources, targets, products);
       const { columns, misplaced } = sinkhorn(cost, strength);

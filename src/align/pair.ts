@@ -36,6 +36,11 @@ export function checkPair({ image, text }: EmbeddingPair): void {
   }
 }
 
+/** The pairs at `rows`, in that order. */
+export function takePair({ image, text }: EmbeddingPair, rows: ArrayLike<number>): EmbeddingPair {
+  return { image: image.take(rows), text: text.take(rows) };
+}
+
 /** Each row divided by its Euclidean norm; a row of zeros stays one, as in scikit-learn. */
 export function unitRows({ rows, columns, data }: Matrix): Matrix {
   const unit = Matrix.zeros(rows, columns);

@@ -16,23 +16,21 @@ const tolerance = 1e-6;
  * expected value.
  *
  * @param cosines of every image [n] with every text [n]
+ * @returns the chances by k; all pairs are looked at once, whatever is asked of it
  */
-export function retrievalChances(cosines: Matrix, k: number): RetrievalChances {
+export function retrievalChances(cosines: Matrix): (k: number) => RetrievalChances {
   const { rows, columns } = counterpartPlaces(cosines);
-  return { imageToText: chancesAmong(rows, k), textToImage: chancesAmong(columns, k) };
+  return k => ({ imageToText: chancesAmong(rows, k), textToImage: chancesAmong(columns, k) });
 }
 
 /** For each query how many rows lie above its counterpart, and how many level with it. */
-export interface Places {
+interface Places {
   readonly above: Int32Array;
   readonly level: Int32Array;
 }
 
 /** The places of the rows as queries, and of the columns. */
-export function counterpartPlaces(cosines: Matrix): {
-  readonly rows: Places;
-  readonly columns: Places;
-} {
+function counterpartPlaces(cosines: Matrix): { readonly rows: Places; readonly columns: Places } {
   const n = cosines.rows;
   const own = Float64Array.from({ length: n }, (_, i) => cosines.row(i)[i]);
   const places = () => ({ above: new Int32Array(n), level: new Int32Array(n) });
@@ -52,6 +50,6 @@ function place({ above, level }: Places, query: number, ahead: number): void {
   else if (ahead >= -tolerance) level[query] += 1;
 }
 
-export function chancesAmong({ above, level }: Places, k: number): Float64Array {
+function chancesAmong({ above, level }: Places, k: number): Float64Array {
   return Float64Array.from(above, (before, i) => Math.min(1, Math.max(0, k - before) / level[i]));
 }

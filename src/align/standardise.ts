@@ -1,7 +1,6 @@
 import type { AlignerDesign } from './aligner.ts';
+import { centredDesign } from './centred-design.ts';
 import type { DimensionRule } from './dimensions.ts';
-import { learnMeans, minusMeans } from './means.ts';
-import { steppedDesign } from './stepped-design.ts';
 
 /**
  * Standardisation in the sense of I0T (arXiv 2412.14384): unit rows, minus the modality's own
@@ -14,15 +13,5 @@ import { steppedDesign } from './stepped-design.ts';
  * const aligner = await standardise().fit(train);
  */
 export function standardise(options: { readonly dimensions?: DimensionRule } = {}): AlignerDesign {
-  const { dimensions = 'keep' } = options;
-  return steppedDesign({
-    settings: { kind: 'standardise', dimensions },
-    start: 'unit',
-    dimensions,
-    learn: async matched => learnMeans(matched),
-    steps(state, widths) {
-      const { image, text } = minusMeans(state, widths);
-      return { image: [{ before: image }], text: [{ before: text }] };
-    },
-  });
+  return centredDesign('standardise', options.dimensions ?? 'keep');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AlignerSettings } from '../align/index.ts';
+import { type AlignerSettings, alignerKinds } from '../align/index.ts';
 import { type LearnedShiftSettings, learnedShiftSettings } from '../fuse/index.ts';
 
 const lambda = z.number().min(-4).max(4);
@@ -69,18 +69,7 @@ const options = z
   .partial();
 
 /** Kinds that need no option. */
-const named = z.enum([
-  'none',
-  'standardise',
-  'center',
-  'orthogonal-shift',
-  'realign',
-  'procrustes',
-  'whiten',
-  'ridge',
-  'cca',
-  'optimal-transport',
-]);
+const named = z.enum(alignerKinds).exclude(['shift']);
 
 /** One entry of a plan's `align`: the name of an aligner, or its name with options. */
 export const alignSchema = z.union([named, options]);

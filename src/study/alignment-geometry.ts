@@ -4,8 +4,7 @@ import {
   type EmbeddingPair,
   type GapGeometry,
 } from '../align/index.ts';
-import { type Dataset, loadDataset, withoutLeftOut } from '../data/index.ts';
-import { MingaError } from '../errors/index.ts';
+import { loadDataset, withoutLeftOut } from '../data/index.ts';
 import type { Products } from '../linear-algebra/index.ts';
 import { openProducts, openRuntime } from '../runtime/index.ts';
 import type { PlannedAligner } from './align-schema.ts';
@@ -13,7 +12,7 @@ import { type EmbeddedPart, type EmbeddingOptions, embedDataset } from './embedd
 import type { StudyListener } from './events.ts';
 import { geometryOf } from './geometry-figures.ts';
 import { requireGoingOn } from './interruption.ts';
-import { modalitiesOf } from './modalities.ts';
+import { requireBothModalities } from './modalities.ts';
 import { type Parts, usableParts } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { alignerLabel, alignerResult, sharedRule, withRule } from './planned-aligner.ts';
@@ -68,7 +67,7 @@ export async function alignmentGeometry(
   const { rows = 'test', signal, onEvent } = options;
   const loaded = await loadDataset(plan.dataset);
   for (const { message } of loaded.warnings) onEvent?.({ kind: 'note', message });
-  requireBoth(loaded);
+  requireBothModalities(loaded);
   tellLearned(plan, onEvent);
   const { dataset, split } = withoutLeftOut(loaded, await plannedSplit(plan, loaded, onEvent));
   if (dataset.skipped.length > 0) onEvent?.({ kind: 'skipped', rows: dataset.skipped });
@@ -156,13 +155,4 @@ async function measuredAligner(
     aligner: alignerResult(planned),
     ...(await geometryOf(aligned, rows, products)),
   };
-}
-
-function requireBoth(dataset: Dataset): void {
-  const has = modalitiesOf(dataset);
-  if (has.image && has.text) return;
-  throw new MingaError('E_PLAN', {
-    found: `${dataset.name} has no ${has.image ? 'records to make texts of' : 'pictures'}`,
-    expected: 'pictures and records: an alignment is of two modalities',
-  });
 }

@@ -3,6 +3,7 @@ import {
   alignerDesign,
   type EmbeddingPair,
   interpolateRows,
+  takePair,
 } from '../align/index.ts';
 import { type Matrix, Random } from '../tensor/index.ts';
 import type { PlannedAligner } from './align-schema.ts';
@@ -109,10 +110,6 @@ function alignerFamilies(designs: readonly CellDesign[]): AlignerUse[][] {
 
 function sampleRows(rows: number): Int32Array {
   return new Random(0, 'picture').permutation(rows).subarray(0, pictured);
-}
-
-function takePair({ image, text }: EmbeddingPair, rows: Int32Array): EmbeddingPair {
-  return { image: image.take(rows), text: text.take(rows) };
 }
 
 /** A common picture needs a common dimension, also where no aligner asked for one. */

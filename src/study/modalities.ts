@@ -41,3 +41,13 @@ export function tellModalities(plan: Plan, dataset: Dataset, onEvent?: StudyList
   const message = `${dataset.name} has ${lacking}: heads are trained on the ${has.image ? 'pictures' : 'texts'} alone`;
   onEvent?.({ kind: 'note', message });
 }
+
+/** @throws E_PLAN where a data set lacks pictures or records, and what is asked for needs both */
+export function requireBothModalities(dataset: Dataset): void {
+  const has = modalitiesOf(dataset);
+  if (has.image && has.text) return;
+  throw new MingaError('E_PLAN', {
+    found: `${dataset.name} has no ${has.image ? 'records to make texts of' : 'pictures'}`,
+    expected: 'pictures and records: an alignment is of two modalities',
+  });
+}

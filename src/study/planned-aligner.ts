@@ -3,16 +3,15 @@ import { learnedShiftSettings } from '../fuse/index.ts';
 import type { PlannedAligner } from './align-schema.ts';
 import type { AlignerResult } from './results.ts';
 
-/** Kinds that do to each modality what they do to it alone. */
-const single: ReadonlySet<PlannedAligner['kind']> = new Set([
-  'none',
-  'standardise',
-  'center',
-  'whiten',
-]);
+/** An aligner that does to each modality what it does to it alone. */
+type LoneAligner = Extract<
+  PlannedAligner,
+  { readonly kind: 'none' | 'standardise' | 'center' | 'whiten' }
+>;
 
-export function actsOnEachAlone({ kind }: PlannedAligner): boolean {
-  return single.has(kind);
+export function actsOnEachAlone(aligner: PlannedAligner): aligner is LoneAligner {
+  const { kind } = aligner;
+  return kind === 'none' || kind === 'standardise' || kind === 'center' || kind === 'whiten';
 }
 
 /**
@@ -28,20 +27,8 @@ export function sharedRule(all: readonly PlannedAligner[]): DimensionRule {
 
 /** An aligner that names no rule of its own under the rule of its pair. */
 export function withRule(aligner: PlannedAligner, rule: DimensionRule): PlannedAligner {
-  if (!actsOnEachAlone(aligner) || ruleGiven(aligner)) return aligner;
-  switch (aligner.kind) {
-    case 'none':
-    case 'standardise':
-    case 'center':
-    case 'whiten':
-      return { ...aligner, dimensions: rule };
-    default:
-      return aligner;
-  }
-}
-
-function ruleGiven(aligner: PlannedAligner): boolean {
-  return 'dimensions' in aligner && aligner.dimensions !== undefined;
+  if (!actsOnEachAlone(aligner) || aligner.dimensions !== undefined) return aligner;
+  return { ...aligner, dimensions: rule };
 }
 
 function ruleOf(aligner: PlannedAligner): DimensionRule {

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Dataset, loadDataset, type Split, saveSplit, withoutLeftOut } from '../data/index.ts';
 import { type EmbeddingOptions, type EncodedDataset, embedDataset } from './embedding.ts';
-import { tellModalities } from './modalities.ts';
 import { type Parts, usableParts } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { splitFile } from './run-folder.ts';
@@ -21,15 +20,20 @@ export interface PreparedStudy {
  * Loads a plan's data set, divides it as an earlier run did or anew, keeps the split in the plan's
  * `report` folder, and brings all vectors into the store.
  *
+ * @param check looks at the data set before anything is made of it, and may refuse it
  * @throws what `loadDataset`, `makeSplit` and `embedDataset` throw; E_PLAN where samples have several
  *   labels; E_SPLIT where a class has no training row; E_ABORTED where the signal aborts
  */
-export async function prepareStudy(plan: Plan, options: EmbeddingOptions): Promise<PreparedStudy> {
+export async function prepareStudy(
+  plan: Plan,
+  options: EmbeddingOptions,
+  check: (dataset: Dataset) => void,
+): Promise<PreparedStudy> {
   const { onEvent } = options;
   const folder = resolve(plan.report);
   const loaded = await loadDataset(plan.dataset);
   for (const { message } of loaded.warnings) onEvent?.({ kind: 'note', message });
-  tellModalities(plan, loaded, onEvent);
+  check(loaded);
   const whole = await studySplit(plan, loaded, onEvent);
   const { dataset, split } = withoutLeftOut(loaded, whole);
   if (dataset.skipped.length > 0) onEvent?.({ kind: 'skipped', rows: dataset.skipped });

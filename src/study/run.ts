@@ -20,6 +20,7 @@ import {
   peakResidentBytes,
   processorSeconds,
 } from './machine.ts';
+import { tellModalities } from './modalities.ts';
 import { paperClaims } from './paper-protocol.ts';
 import { describePart, groupsOf, labelsOf, type Parts } from './parts.ts';
 import { pictureEvidence } from './picture-evidence.ts';
@@ -58,7 +59,9 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   const { signal, onEvent } = options;
   const started = { wall: performance.now(), processor: processorSeconds() };
   const folder = resolve(plan.report);
-  const { dataset, split, encoded, parts } = await prepareStudy(plan, options);
+  const { dataset, split, encoded, parts } = await prepareStudy(plan, options, loaded =>
+    tellModalities(plan, loaded, onEvent),
+  );
   const evidence = {
     ...(await pictureEvidence(plan, dataset, options)),
     ...encodedEvidence(dataset, encoded),

@@ -1,6 +1,6 @@
 import type { Matrix } from '../../tensor/index.ts';
 import type { EmbeddingPair } from '../pair.ts';
-import { chancesAmong, counterpartPlaces } from '../retrieval-chances.ts';
+import { retrievalChances } from '../retrieval-chances.ts';
 import { equalRows } from './equal-rows.ts';
 
 /** The share of queries whose own counterpart is among the first 1, 5 and 10, 0 to 1. */
@@ -35,15 +35,15 @@ export function retrievalFigures(
   { image, text }: EmbeddingPair,
   cosines: Matrix,
 ): RetrievalFigures {
-  const { rows, columns } = counterpartPlaces(cosines);
+  const chances = retrievalChances(cosines);
   const n = cosines.rows;
   const equals = [equalRows(image), equalRows(text)];
   const bound = (k: number) =>
     equals.map(all => mean(Float64Array.from(all, m => Math.min(1, k / m))));
   return {
     gallery: n,
-    imageToText: recalls(k => mean(chancesAmong(rows, k))),
-    textToImage: recalls(k => mean(chancesAmong(columns, k))),
+    imageToText: recalls(k => mean(chances(k).imageToText)),
+    textToImage: recalls(k => mean(chances(k).textToImage)),
     chance: recalls(k => Math.min(1, k / n)),
     ceiling: recalls(k => Math.min(...bound(k))),
   };

@@ -1,5 +1,5 @@
 import { Random } from '../../tensor/index.ts';
-import type { EmbeddingPair } from '../pair.ts';
+import { type EmbeddingPair, takePair } from '../pair.ts';
 
 /** At most `most` pairs, drawn by a seeded permutation; all of them as they are where there are fewer. */
 export function sampledPair(
@@ -11,11 +11,6 @@ export function sampledPair(
   const { rows } = pair.image;
   if (rows <= most) return pair;
   return takePair(pair, new Random(seed, stream).permutation(rows).subarray(0, most));
-}
-
-/** The pairs at `rows`, in that order. */
-export function takePair({ image, text }: EmbeddingPair, rows: ArrayLike<number>): EmbeddingPair {
-  return { image: image.take(rows), text: text.take(rows) };
 }
 
 /** One half of the pairs, of which at most `most` are kept, and the other; by a seeded permutation. */

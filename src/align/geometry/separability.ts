@@ -7,6 +7,7 @@ import {
 } from '../../linear-algebra/index.ts';
 import type { Matrix } from '../../tensor/index.ts';
 import { columnMeans, type EmbeddingPair } from '../pair.ts';
+import { meanVariance, regularise } from '../regularised-covariance.ts';
 import { dot } from './products-of-rows.ts';
 import { rankAuroc } from './rank-auroc.ts';
 
@@ -41,20 +42,11 @@ async function discriminant({ image, text }: EmbeddingPair, products: Products) 
   }
   const difference = Float64Array.from(means[0], (mean, j) => mean - means[1][j]);
   // Rows that do not vary at all leave nothing to weigh the columns by.
-  if (!shrink(covariance)) return difference;
-  const factor = await cholesky(covariance, products);
+  if (meanVariance(covariance) === 0) return difference;
+  const shrunk = regularise(covariance, { own: 1 - shrinkage, identity: shrinkage });
+  const factor = await cholesky(shrunk, products);
   const column = new DoubleMatrix(difference.length, 1, difference);
   return (await solveCholesky(factor, column, products)).data;
-}
-
-/** Shrinks in place; false where the trace is zero. */
-function shrink({ rows: n, data }: DoubleMatrix): boolean {
-  let trace = 0;
-  for (let i = 0; i < n; i++) trace += data[i * n + i];
-  if (trace === 0) return false;
-  for (let k = 0; k < data.length; k++) data[k] *= 1 - shrinkage;
-  for (let i = 0; i < n; i++) data[i * n + i] += (shrinkage * trace) / n;
-  return true;
 }
 
 function scores(rows: Matrix, direction: Float64Array): Float64Array {

@@ -6,6 +6,7 @@ import type { PreparedStudy } from '../prepared-study.ts';
 import { studiedAligners } from './menu.ts';
 import type { Prompts } from './outcome.ts';
 import { encodePrompts } from './prompts.ts';
+import type { StudySettings } from './settings.ts';
 
 /** One pair of encoders under one aligner. */
 export interface Job {
@@ -17,10 +18,17 @@ export interface Job {
 }
 
 /** Every aligner on every pair of encoders, none first on each pair. */
-export async function plannedJobs(plan: Plan, { dataset, encoded }: PreparedStudy): Promise<Job[]> {
+export async function plannedJobs(
+  plan: Plan,
+  { dataset, encoded }: PreparedStudy,
+  { tasks }: StudySettings,
+): Promise<Job[]> {
   const jobs: Job[] = [];
   for (const [t, text] of encoded.texts.entries()) {
-    const prompts = await encodePrompts(plan.encode.text[t], plan, dataset);
+    // A text encoder may take minutes to load.
+    const prompts = tasks.includes('zero-shot')
+      ? await encodePrompts(plan.encode.text[t], plan, dataset)
+      : null;
     for (const image of encoded.images) {
       const same = image.result.dimension === text.result.dimension;
       for (const aligner of studiedAligners(plan, same)) {

@@ -8,9 +8,10 @@ const places = [1, 5, 10] as const;
 export const retrieval: AlignmentTask = async ({ test: { image, text } }, { products }) => {
   if (image.columns !== text.columns) return new Map();
   const cosines = await products.multiply(image, text, 'second');
+  const chances = retrievalChances(cosines);
   const outcomes = new Map<string, Outcome>();
   for (const k of places) {
-    const { imageToText, textToImage } = retrievalChances(cosines, k);
+    const { imageToText, textToImage } = chances(k);
     outcomes.set(`record of an image, recall@${k}`, share(imageToText));
     outcomes.set(`image of a record, recall@${k}`, share(textToImage));
   }

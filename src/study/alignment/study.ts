@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describeSoftware, peakResidentBytes, processorSeconds } from '../machine.ts';
+import { requireBothModalities } from '../modalities.ts';
 import { groupsOf } from '../parts.ts';
 import type { Plan } from '../plan.ts';
 import { prepareStudy } from '../prepared-study.ts';
@@ -33,8 +34,8 @@ export async function studyAlignment(
 ): Promise<AlignmentStudy> {
   const options = studySettings(given);
   const started = { wall: performance.now(), processor: processorSeconds() };
-  const prepared = await prepareStudy(plan, options);
-  const jobs = await plannedJobs(plan, prepared);
+  const prepared = await prepareStudy(plan, options, requireBothModalities);
+  const jobs = await plannedJobs(plan, prepared, options);
   const { measured, measuredNow } = await measureJobs(jobs, plan, prepared, options);
   const pairs = await pairFigures(measured, plan, prepared, options);
   const { dataset, split, parts } = prepared;

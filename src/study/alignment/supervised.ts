@@ -1,4 +1,4 @@
-import type { EmbeddingPair } from '../../align/index.ts';
+import { columnMeans, type EmbeddingPair } from '../../align/index.ts';
 import {
   type FittedHead,
   fittedHead,
@@ -86,11 +86,7 @@ function testPairs({ train, test }: AlignedParts): Map<string, EmbeddingPair> {
 }
 
 function meanRows(rows: Matrix, count: number): Matrix {
-  const mean = new Float64Array(rows.columns);
-  for (let i = 0; i < rows.rows; i++) {
-    const row = rows.row(i);
-    for (let j = 0; j < row.length; j++) mean[j] += row[j] / rows.rows;
-  }
+  const mean = columnMeans(rows);
   const filled = Matrix.zeros(count, rows.columns);
   for (let i = 0; i < count; i++) filled.row(i).set(mean);
   return filled;

@@ -154,10 +154,10 @@ test('a counterpart that is one of m equal rows has its share of the places', ()
     [0.9, 0.9, 0.1],
     [0.2, 0.2, 0.8],
   ]);
-  const { imageToText, textToImage } = retrievalChances(cosines, 1);
+  const { imageToText, textToImage } = retrievalChances(cosines)(1);
   expect([...imageToText]).toEqual([0.5, 0.5, 1]);
   expect([...textToImage]).toEqual([0.5, 0.5, 1]);
-  expect([...retrievalChances(cosines, 2).imageToText]).toEqual([1, 1, 1]);
+  expect([...retrievalChances(cosines)(2).imageToText]).toEqual([1, 1, 1]);
 });
 
 test('a head of few rows is the head of all columns: its weights lie in what the rows span', async () => {

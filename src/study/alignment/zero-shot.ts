@@ -1,4 +1,4 @@
-import type { Aligner } from '../../align/index.ts';
+import { type Aligner, unitRows } from '../../align/index.ts';
 import type { Products } from '../../linear-algebra/index.ts';
 import { Matrix } from '../../tensor/index.ts';
 import { type AlignmentTask, type Prompts, scores } from './outcome.ts';
@@ -34,15 +34,7 @@ async function classVectors(
       mean[j] += value;
     });
   }
-  for (let c = 0; c < count; c++) {
-    const row = means.row(c);
-    const length = Math.hypot(...row);
-    if (length > 0)
-      row.forEach((value, j) => {
-        row[j] = value / length;
-      });
-  }
-  return means;
+  return unitRows(means);
 }
 
 function softmaxRows(cosines: Matrix): Matrix {
