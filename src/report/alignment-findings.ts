@@ -3,7 +3,7 @@ import { alignmentAnswer } from './alignment-answer.ts';
 import { cellOf, encoderPairs } from './cells.ts';
 import { differenceSentence } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
-import { formatSigned } from './format.ts';
+import { formatSigned, upperFirst } from './format.ts';
 import { alignerName, alignmentKind, headPhrase, lambdaEquals, pairName } from './names.ts';
 import { verdictTally } from './verdict-tally.ts';
 
@@ -78,7 +78,7 @@ function caseText({ a, differences }: Comparison, results: Results): string {
   const action =
     cell.aligner.kind === 'shift'
       ? `Shift (${lambdaEquals(cell.aligner.lambda)})`
-      : name.charAt(0).toUpperCase() + name.slice(1);
+      : upperFirst(name);
   const on = `${action} on ${headPhrase(cell, results)}${pair}`;
   return differenceSentence(on, differences[select], select, results);
 }

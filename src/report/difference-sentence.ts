@@ -8,6 +8,8 @@ import {
   formatRange,
   formatSigned,
   listed,
+  lowerFirst,
+  upperFirst,
 } from './format.ts';
 import { excludesZero, verdictOf } from './verdict.ts';
 
@@ -82,12 +84,4 @@ function sizeRange({ estimate, low, high }: FigureDifference): string {
   const size =
     fell && low !== null ? { estimate, low: -high, high: -low } : { estimate, low, high };
   return formatRange(size);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Aligner, encodeAligner } from '../align/index.ts';
-import { MingaError } from '../errors/index.ts';
 import { encodeHead, type FittedHead } from '../fuse/index.ts';
-import { decodeSafetensors, encodeSafetensors, Matrix, type TensorData } from '../tensor/index.ts';
+import { decodeSafetensors, encodeSafetensors, type Matrix } from '../tensor/index.ts';
 import { fitSchema } from './results.ts';
 import {
   alignerFile,
@@ -13,6 +12,7 @@ import {
   readIfThere,
   writeWhole,
 } from './run-folder.ts';
+import { stackedSeeds, unstackedSeeds } from './seed-stack.ts';
 
 const recordSchema = z.object({
   key: z.string(),
@@ -37,7 +37,11 @@ export async function readCell(folder: string, key: string): Promise<TrainedCell
     if (parsed.key !== key) return null;
     const { tensors, metadata } = decodeSafetensors(predictions);
     if (metadata.key !== key) return null;
-    return { ...parsed, validation: stack(tensors, 'validation'), test: stack(tensors, 'test') };
+    return {
+      ...parsed,
+      validation: unstackedSeeds('validation', tensors.get('validation')),
+      test: unstackedSeeds('test', tensors.get('test')),
+    };
   } catch {
     return null;
   }
@@ -52,8 +56,8 @@ export async function writeCell(
   const { key, parameters, fits, validation, test } = cell;
   const predictions = encodeSafetensors(
     [
-      ['validation', stacked(validation)],
-      ['test', stacked(test)],
+      ['validation', stackedSeeds(validation)],
+      ['test', stackedSeeds(test)],
     ],
     { key },
   );
@@ -61,29 +65,4 @@ export async function writeCell(
   await writeWhole(join(folder, headFile(key)), encodeHead(fitted.head));
   await writeWhole(join(folder, alignerFile(key)), encodeAligner(fitted.aligner));
   await writeWhole(join(folder, cellFile(key)), JSON.stringify({ key, parameters, fits }, null, 2));
-}
-
-function stacked(matrices: readonly Matrix[]): TensorData {
-  const [{ rows, columns }] = matrices;
-  const data = new Float32Array(matrices.length * rows * columns);
-  matrices.forEach((matrix, s) => {
-    data.set(matrix.data, s * rows * columns);
-  });
-  return { dtype: 'F32', shape: [matrices.length, rows, columns], data };
-}
-
-function stack(tensors: ReadonlyMap<string, TensorData>, name: string): Matrix[] {
-  const tensor = tensors.get(name);
-  if (tensor?.dtype !== 'F32' || tensor.shape.length !== 3) {
-    throw new MingaError('E_SAFETENSORS', {
-      found: `predictions without ${name}`,
-      expected: '[S, n, C]',
-    });
-  }
-  const [seeds, rows, columns] = tensor.shape;
-  const size = rows * columns;
-  return Array.from(
-    { length: seeds },
-    (_, s) => new Matrix(rows, columns, tensor.data.subarray(s * size, (s + 1) * size)),
-  );
 }

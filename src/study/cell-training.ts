@@ -60,17 +60,9 @@ export async function trainCell(
   const cell: TrainedCell = {
     key,
     parameters: head.parameters,
-    fits: fits.map(({ fit, convex: minimum }, i) => ({
-      seed: plan.train.seeds[i],
-      epochs: fit.history.length,
-      bestEpoch: fit.bestEpoch,
-      steps: fit.steps,
-      validationLoss: fit.history[fit.bestEpoch - 1].validationLoss,
-      trainingSeconds: fit.seconds,
-      inferenceSeconds: outcomes[i].inferenceSeconds,
-      convex: minimum,
-      learned: null,
-    })),
+    fits: fits.map(({ fit, convex: minimum }, i) =>
+      fitRecord(plan.train.seeds[i], fit, outcomes[i], { convex: minimum, learned: null }),
+    ),
     validation: outcomes.map(outcome => outcome.validation),
     test: outcomes.map(outcome => outcome.test),
   };
@@ -111,6 +103,25 @@ async function convexFits(parts: FitParts): Promise<CellFit[]> {
     onFit();
     return { fit, convex: { C, converged: fit.converged } };
   });
+}
+
+/** A fit as results tell of it. */
+export function fitRecord(
+  seed: number,
+  fit: Fit,
+  { inferenceSeconds }: HeadOutcome,
+  how: Pick<FitResult, 'convex' | 'learned'>,
+): FitResult {
+  return {
+    seed,
+    epochs: fit.history.length,
+    bestEpoch: fit.bestEpoch,
+    steps: fit.steps,
+    validationLoss: fit.history[fit.bestEpoch - 1].validationLoss,
+    trainingSeconds: fit.seconds,
+    inferenceSeconds,
+    ...how,
+  };
 }
 
 /** What a head says of the rows that it was not trained on. */

@@ -103,7 +103,8 @@ function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function intervalFigure({ estimate, low, high, dropped }: Interval): FigureInterval {
+/** An interval as results hold it. */
+export function intervalFigure({ estimate, low, high, dropped }: Interval): FigureInterval {
   return { estimate: finite(estimate), low: finite(low), high: finite(high), dropped };
 }
 

@@ -1,7 +1,7 @@
 import type { CommonDimensionRule } from '../align/index.ts';
 import { type EmbeddingPair, fitShiftBasis, type ShiftBasis } from '../align/index.ts';
-import { Matrix, Random } from '../tensor/index.ts';
-import { principalAxes } from './projection.ts';
+import { type Matrix, Random } from '../tensor/index.ts';
+import { centred, principalAxes, unit } from './projection.ts';
 import type { Film } from './results.ts';
 import { type AlignmentContext, type FinishedCell, pairOf } from './training.ts';
 
@@ -53,7 +53,9 @@ async function stageOf(
     some.map(i => parts.test[i]),
   );
   const along = unit(Float64Array.from(basis.gapVector));
-  const [across] = principalAxes(withoutDirection(await basis.match(test, products), along));
+  const [across] = principalAxes(
+    withoutDirection(centred(await basis.match(test, products)), along),
+  );
   return { basis, test, axes: [along, across] };
 }
 
@@ -88,29 +90,15 @@ function pointsOf(rows: Matrix, axes: Stage['axes']): [number, number][] {
   });
 }
 
-/** Both modalities in one matrix, centred, without what lies along a direction. */
-function withoutDirection({ image, text }: EmbeddingPair, direction: Float64Array): Matrix {
-  const rows = Matrix.zeros(image.rows + text.rows, image.columns);
-  rows.data.set(image.data, 0);
-  rows.data.set(text.data, image.data.length);
-  const mean = new Float64Array(rows.columns);
+/** Changes and returns the rows: what lies along a direction is taken off. */
+function withoutDirection(rows: Matrix, direction: Float64Array): Matrix {
   for (let i = 0; i < rows.rows; i++) {
     const row = rows.row(i);
-    for (let j = 0; j < row.length; j++) mean[j] += row[j] / rows.rows;
-  }
-  for (let i = 0; i < rows.rows; i++) {
-    const row = rows.row(i);
-    for (let j = 0; j < row.length; j++) row[j] -= mean[j];
     let share = 0;
     for (let j = 0; j < row.length; j++) share += row[j] * direction[j];
     for (let j = 0; j < row.length; j++) row[j] -= share * direction[j];
   }
   return rows;
-}
-
-function unit(vector: Float64Array): Float64Array {
-  const length = Math.hypot(...vector);
-  return length === 0 ? vector : vector.map(x => x / length);
 }
 
 /** Four decimals are finer than a picture shows. */

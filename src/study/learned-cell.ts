@@ -8,7 +8,7 @@ import {
 } from '../fuse/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import type { TrainedCell } from './cell-record.ts';
-import { type HeadOutcome, headOutcome } from './cell-training.ts';
+import { fitRecord, type HeadOutcome, headOutcome } from './cell-training.ts';
 import type { CellDesign } from './grid.ts';
 import type { RawParts, TrainingContext } from './training.ts';
 
@@ -44,17 +44,10 @@ export async function trainLearnedCell(
   const cell: TrainedCell = {
     key,
     parameters: head.parameters + 1,
-    fits: fits.map(({ fit, outcome, lambda, lambdas }, i) => ({
-      seed: plan.train.seeds[i],
-      epochs: fit.history.length,
-      bestEpoch: fit.bestEpoch,
-      steps: fit.steps,
-      validationLoss: fit.history[fit.bestEpoch - 1].validationLoss,
-      trainingSeconds: fit.seconds,
-      inferenceSeconds: outcome.inferenceSeconds,
-      convex: null,
-      learned: { lambda, lambdas: [...lambdas] },
-    })),
+    fits: fits.map(({ fit, outcome, lambda, lambdas }, i) => {
+      const learned = { lambda, lambdas: [...lambdas] };
+      return fitRecord(plan.train.seeds[i], fit, outcome, { convex: null, learned });
+    }),
     validation: fits.map(({ outcome }) => outcome.validation),
     test: fits.map(({ outcome }) => outcome.test),
   };

@@ -1,7 +1,7 @@
-import { alignerKinds } from '../align/index.ts';
 import { bootstrap, type MetricName, metrics } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import type { LabelledRows } from './figures.ts';
+import { plainness } from './plainness.ts';
 import type { Cell } from './results.ts';
 
 /** A cell with its probabilities of the validation rows, one matrix a seed. */
@@ -49,16 +49,6 @@ export function withinOneStandardError(
     if (behind <= standardError) return { cell, best, behind, standardError };
   }
   return { cell: best, best, behind: 0, standardError: 0 };
-}
-
-/** The order of preference: the kind, then how strong a shift is. */
-function plainness({ aligner }: Cell): number {
-  const kind = aligner.kind === 'learned-shift' ? 'shift' : aligner.kind;
-  const learned = aligner.kind === 'learned-shift' ? 0.5 : 0;
-  const strength = Math.min(0.4, Math.abs(aligner.lambda ?? 0) / 100);
-  // A shift by nothing is no alignment.
-  if (aligner.kind === 'shift' && aligner.lambda === 0) return 0.5;
-  return alignerKinds.indexOf(kind) + learned + strength;
 }
 
 function standardErrorOf(

@@ -18,7 +18,7 @@ const iterations = 60;
  * @param pair matrices of equal dimension
  */
 export function projectPair({ image, text }: EmbeddingPair): Projection {
-  const rows = centred(image, text);
+  const rows = centred({ image, text });
   const axes = principalAxes(rows);
   const points = Array.from({ length: rows.rows }, (_, i): [number, number] => [
     round(dot(rows.row(i), axes[0])),
@@ -34,7 +34,8 @@ export function projectPair({ image, text }: EmbeddingPair): Projection {
   };
 }
 
-function centred(image: Matrix, text: Matrix): Matrix {
+/** Both modalities in one matrix, minus their common mean. */
+export function centred({ image, text }: EmbeddingPair): Matrix {
   const rows = Matrix.zeros(image.rows + text.rows, image.columns);
   rows.data.set(image.data, 0);
   rows.data.set(text.data, image.data.length);
@@ -78,7 +79,8 @@ function without(vector: Float64Array, axis: Float64Array): Float64Array {
   return vector.map((x, j) => x - along * axis[j]);
 }
 
-function unit(vector: Float64Array): Float64Array<ArrayBuffer> {
+/** Of length 1; zeros stay zeros. */
+export function unit(vector: Float64Array): Float64Array<ArrayBuffer> {
   const norm = Math.sqrt(dot(vector, vector));
   return vector.map(x => (norm === 0 ? 0 : x / norm));
 }

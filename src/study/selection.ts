@@ -2,11 +2,12 @@ import { type MetricName, metrics } from '../evaluate/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { headLabel, isSingle } from './grid.ts';
 import { type Candidate, withinOneStandardError } from './one-standard-error.ts';
+import { plainness } from './plainness.ts';
 import type { Cell, Choice } from './results.ts';
 
 /**
  * The cell with the best figure on validation rows. Of equal ones the plainer wins: `none` before
- * others, then the smaller |λ|, then the order of the plan.
+ * others, the smaller |λ| before the larger, then the order of the plan.
  */
 export function bestOnValidation(cells: readonly Cell[], select: MetricName): Cell | null {
   const sign = metrics[select].direction === 'higher' ? 1 : -1;
@@ -15,14 +16,8 @@ export function bestOnValidation(cells: readonly Cell[], select: MetricName): Ce
   return cells.reduce<Cell | null>((best, cell) => {
     if (best === null) return cell;
     const gain = value(cell) - value(best);
-    return gain > 0 || (gain === 0 && strength(cell) < strength(best)) ? cell : best;
+    return gain > 0 || (gain === 0 && plainness(cell) < plainness(best)) ? cell : best;
   }, null);
-}
-
-/** How much an aligner does to the rows: 0 for none. */
-function strength({ aligner }: Cell): number {
-  if (aligner.kind === 'none') return 0;
-  return aligner.kind === 'shift' ? Math.abs(aligner.lambda ?? 0) : 1;
 }
 
 /**

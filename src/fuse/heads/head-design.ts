@@ -1,3 +1,4 @@
+import type { PairDimensions } from '../../align/index.ts';
 import type { Network } from '../../graph/index.ts';
 
 /** What an embedding was made from. */
@@ -11,11 +12,7 @@ export interface HeadOptions {
   readonly dropout?: number;
 }
 
-/** Columns of each modality's embeddings. */
-export interface Dimensions {
-  readonly image: number;
-  readonly text: number;
-}
+export type Dimensions = PairDimensions;
 
 /** A kind of head: which modalities it reads and how its network is made. */
 export interface HeadDesign {

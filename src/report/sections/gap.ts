@@ -5,7 +5,7 @@ import { disclosure } from '../elements/disclosure.ts';
 import { figure, type Panel } from '../elements/figure.ts';
 import { legend } from '../elements/legend.ts';
 import { section } from '../elements/section.ts';
-import { formatMany, formatNumber, formatPercent } from '../format.ts';
+import { formatMany, formatNumber, formatPercent, upperFirst } from '../format.ts';
 import { gapCaution } from '../geometry-themes.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignerName, pairName } from '../names.ts';
@@ -67,7 +67,7 @@ function pictures(pair: Pair, index: number, results: Results): Markup | null {
   const reach = Math.max(...drawn.map(farthest)) * 1.05 || 1;
   const panels = drawn.map((picture, k): Panel => {
     const heading =
-      picture.aligner.kind === 'none' ? 'No alignment' : sentence(alignerName(picture.aligner));
+      picture.aligner.kind === 'none' ? 'No alignment' : upperFirst(alignerName(picture.aligner));
     const [first, second] = picture.explained;
     return {
       heading: html`${heading} <span class="range">the axes hold ${formatPercent(first)} and ${formatPercent(second)} of the variance</span>`,
@@ -122,8 +122,4 @@ function sameAligner(a: AlignerResult, b: AlignerResult): boolean {
 function farthest({ imagePoints, textPoints }: Picture): number {
   const points = [...imagePoints, ...textPoints];
   return points.reduce((far, [x, y]) => Math.max(far, Math.abs(x), Math.abs(y)), 0);
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,6 @@
-import { bootstrap, metricNames } from '../../evaluate/index.ts';
-import type { LabelledRows } from '../figures.ts';
-import { type MeanInterval, meanByGroup } from '../mean-by-group.ts';
-import type { FigureInterval } from '../results.ts';
+import { bootstrap, perMetric } from '../../evaluate/index.ts';
+import { intervalFigure, type LabelledRows } from '../figures.ts';
+import { meanByGroup } from '../mean-by-group.ts';
 import type { Outcome } from './outcome.ts';
 import type { StudiedMeasure } from './study-schema.ts';
 
@@ -52,26 +51,11 @@ function scoreFigures(
       return [
         label,
         {
-          figures: byMetric(name => systems[label][name]),
-          differences: difference === undefined ? null : byMetric(name => difference[name]),
+          figures: perMetric(name => intervalFigure(systems[label][name])),
+          differences:
+            difference === undefined ? null : perMetric(name => intervalFigure(difference[name])),
         },
       ];
-    }),
-  );
-}
-
-function byMetric(
-  of: (name: (typeof metricNames)[number]) => {
-    readonly estimate: number;
-    readonly low: number;
-    readonly high: number;
-    readonly dropped: number;
-  },
-): Record<string, FigureInterval> {
-  return Object.fromEntries(
-    metricNames.map(name => {
-      const { estimate, low, high, dropped } = of(name);
-      return [name, { estimate: finite(estimate), low: finite(low), high: finite(high), dropped }];
     }),
   );
 }
@@ -83,7 +67,7 @@ function shareFigures(
 ): Map<string, Figures> {
   const none = shares.get('none');
   const recall = (values: Float64Array) => ({
-    recall: intervalOf(meanByGroup(values, groups, 0, options)),
+    recall: intervalFigure({ ...meanByGroup(values, groups, 0, options), dropped: 0 }),
   });
   return new Map(
     [...shares].map(([label, values]) => [
@@ -95,12 +79,4 @@ function shareFigures(
       },
     ]),
   );
-}
-
-function intervalOf({ estimate, low, high }: MeanInterval): FigureInterval {
-  return { estimate: finite(estimate), low: finite(low), high: finite(high), dropped: 0 };
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  Matrix,
-  type TensorData,
-} from '../../tensor/index.ts';
+import { decodeSafetensors, encodeSafetensors, type TensorData } from '../../tensor/index.ts';
 import { readIfThere, writeWhole } from '../run-folder.ts';
+import { stackedSeeds, unstackedSeeds } from '../seed-stack.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 
 /** What a task found, and what fitting its aligner cost. */
@@ -29,7 +25,7 @@ export async function readOutcomes(folder: string, key: string): Promise<KeptOut
           name.slice(0, name.indexOf(' ')),
           name.slice(name.indexOf(' ') + 1),
         ];
-        return [measure, outcomeOf(kind, tensor)];
+        return [measure, outcomeOf(kind, measure, tensor)];
       }),
     );
     const order: unknown = JSON.parse(metadata.measures);
@@ -54,7 +50,7 @@ export async function writeOutcomes(
 ): Promise<void> {
   const tensors = [...outcomes].map(([measure, outcome]): [string, TensorData] => [
     `${outcome.kind} ${measure}`,
-    tensorOf(outcome),
+    stackedSeeds(outcome.kind === 'scores' ? outcome.seeds : [outcome.values]),
   ]);
   await writeWhole(
     fileOf(folder, key),
@@ -72,23 +68,7 @@ function fileOf(folder: string, key: string): string {
   return join(folder, 'outcomes', `${key.slice(0, 16)}.safetensors`);
 }
 
-function tensorOf(outcome: Outcome): TensorData {
-  const matrices = outcome.kind === 'scores' ? outcome.seeds : [outcome.values];
-  const [{ rows, columns }] = matrices;
-  const data = new Float32Array(matrices.length * rows * columns);
-  matrices.forEach((matrix, s) => {
-    data.set(matrix.data, s * rows * columns);
-  });
-  return { dtype: 'F32', shape: [matrices.length, rows, columns], data };
-}
-
-function outcomeOf(kind: string, { shape, data }: TensorData): Outcome {
-  if (!(data instanceof Float32Array) || shape.length !== 3) throw new TypeError('no outcome');
-  const [count, rows, columns] = shape;
-  const size = rows * columns;
-  const seeds = Array.from(
-    { length: count },
-    (_, s) => new Matrix(rows, columns, data.slice(s * size, (s + 1) * size)),
-  );
+function outcomeOf(kind: string, measure: string, tensor: TensorData): Outcome {
+  const seeds = unstackedSeeds(measure, tensor);
   return kind === 'scores' ? { kind, seeds } : { kind: 'share', values: seeds[0] };
 }
