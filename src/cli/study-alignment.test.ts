@@ -63,4 +63,17 @@ describe('minga study alignment', () => {
     expect(code).toBe(2);
     expect(err).toMatch(message);
   });
+
+  test('refuses data of one modality before anything is encoded', async () => {
+    const rows = Array.from({ length: 30 }, (_, k) => `r${k},${k % 7},${k % 2 ? 'x' : 'y'}`);
+    writeFileSync(join(folder, 'cases.csv'), `id,age,label\n${rows.join('\n')}\n`);
+    writeFileSync(
+      join(folder, 'texts.yaml'),
+      'name: t\ndataset:\n  adapter: table\n  table: cases.csv\n  columns: { id: id, label: label }\n',
+    );
+    const { code, err } = await minga('study', 'alignment', 'texts.yaml');
+    expect(err).toMatch(/has no pictures.*E_PLAN/s);
+    expect(err).not.toContain('Encoding');
+    expect(code).toBe(2);
+  });
 });
