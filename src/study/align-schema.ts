@@ -17,6 +17,8 @@ const penalty = z.number().min(0).optional().describe('in units of the mean vari
 
 const plain = z.strictObject({ dimensions });
 
+const usual = learnedShiftSettings();
+
 const shift = z
   .strictObject({
     lambda: z
@@ -31,6 +33,13 @@ const shift = z
     ({ lambda: value, start, rate, bounds }) =>
       value === 'learned' || [start, rate, bounds].every(option => option === undefined),
     { message: 'start, rate and bounds belong to lambda: learned' },
+  )
+  .refine(
+    ({ start = usual.start, bounds = [usual.low, usual.high] }) =>
+      bounds[0] < start && start < bounds[1],
+    {
+      message: `start lies between the bounds, ${usual.start} between ${usual.low} and ${usual.high} where the plan does not say`,
+    },
   );
 
 const options = z
@@ -66,7 +75,8 @@ const options = z
       dimensions: common,
     }),
   })
-  .partial();
+  .partial()
+  .refine(entry => Object.keys(entry).length > 0, { message: 'expected the name of an aligner' });
 
 /** Kinds that need no option. */
 const named = z.enum(alignerKinds).exclude(['shift']);

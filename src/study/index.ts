@@ -7,7 +7,7 @@
 export type { PlannedAligner } from './align-schema.ts';
 export { type TaskName, taskNames } from './alignment/outcome.ts';
 export type { AlignmentStudyOptions } from './alignment/settings.ts';
-export { studyAlignment } from './alignment/study.ts';
+export { alignmentFile, studyAlignment } from './alignment/study.ts';
 export {
   type AlignmentStudy,
   alignmentStudyJsonSchema,

@@ -95,6 +95,19 @@ describe('a plan that does not fit is refused with the line, the key and what wa
     expect(refusal(`${minimal}fuse:\n  - early\n  - earlier\n`)).toMatch(/line 5: fuse.1/);
   });
 
+  test('an aligner without a name, and options that do not go together', () => {
+    expect(refusal(`${minimal}align: [{}]\n`)).toMatch(/line 3: align.0.*name of an aligner/);
+    expect(refusal(`${minimal}align: [{ shift: { lambda: 1, start: 0 } }]\n`)).toMatch(
+      /align.0.shift.*belong to lambda: learned/,
+    );
+    for (const options of ['start: 3', 'start: 0, bounds: [0, 1]', 'bounds: [1, -1]']) {
+      expect(refusal(`${minimal}align: [{ shift: { lambda: learned, ${options} } }]\n`)).toMatch(
+        /align.0.shift.*between the bounds/,
+      );
+    }
+    expect(refusal(`${minimal}align: [{ whiten: { shrinkage: 3 } }]\n`)).toMatch(/shrinkage/);
+  });
+
   test('an encoder with an option of another kind', () => {
     expect(refusal(`${minimal}encode: { image: [{ model: m, prefix: "x" }] }\n`)).toMatch(
       /encode.image.0.*prefix/,

@@ -1,5 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { TaskName } from '../../study/index.ts';
 import { interruptSignal } from '../interrupt.ts';
@@ -13,22 +12,27 @@ interface StudyAlignmentOptions extends OutputOptions {
   readonly draws?: number;
 }
 
-/** As `taskNames` of the study; spelled out so that --help need not load it. */
-const named: readonly TaskName[] = [
-  'under-trained',
-  'probe',
-  'mlp',
-  'few-shot',
-  'neighbours',
-  'zero-shot',
-  'retrieval',
-];
+/** Every task of the study, told here so that --help need not load it. */
+const named: Readonly<Record<TaskName, true>> = {
+  'under-trained': true,
+  probe: true,
+  mlp: true,
+  'few-shot': true,
+  neighbours: true,
+  'zero-shot': true,
+  retrieval: true,
+};
+const names = Object.keys(named).join(', ');
+
+function isTask(word: string): word is TaskName {
+  return Object.hasOwn(named, word);
+}
 
 function tasksOf(text: string): TaskName[] {
-  return text.split(',').map(word => {
-    const found = named.find(name => name === word.trim());
-    if (found === undefined) throw new InvalidArgumentError(`one of ${named.join(', ')}`);
-    return found;
+  return text.split(',').map(part => {
+    const word = part.trim();
+    if (!isTask(word)) throw new InvalidArgumentError(`one of ${names}`);
+    return word;
   });
 }
 
@@ -45,13 +49,15 @@ export function studyAlignmentCommand(): Command {
     .description('where alignment matters: every aligner in every task, against none')
     .argument('<plan>', 'a YAML file; its paths are relative to the folder you are in')
     .option('--json', 'the whole study as one line of JSON instead of tables and progress')
-    .option('--tasks <list>', `only some of ${named.join(', ')}`, tasksOf)
+    .option('--tasks <list>', `only some of ${names}`, tasksOf)
     .option('--shots <list>', 'labelled rows a class: 1,2,4,8,16', text =>
       text.split(',').map(numberOf),
     )
     .option('--draws <number>', 'how often few rows are drawn: 5', numberOf)
     .action(async (path: string, { json, ...chosen }: StudyAlignmentOptions) => {
-      const { readPlan, studyAlignment } = await import('../../study/index.ts');
+      const { alignmentFile, readPlan, studyAlignment, writeWhole } = await import(
+        '../../study/index.ts'
+      );
       const { alignmentStudyMarkdown, alignmentStudyText } = await import('../../report/index.ts');
       const plan = await readPlan(path);
       const study = await studyAlignment(plan, {
@@ -59,12 +65,12 @@ export function studyAlignmentCommand(): Command {
         signal: interruptSignal(),
         onEvent: json ? undefined : progressDisplay(),
       });
-      const folder = join(resolve(plan.report), 'alignment');
-      const page = join(folder, 'alignment.md');
-      await writeFile(page, alignmentStudyMarkdown(study), { mode: 0o600 });
+      const file = join(resolve(plan.report), alignmentFile);
+      const page = join(dirname(file), 'alignment.md');
+      await writeWhole(page, alignmentStudyMarkdown(study));
       if (json) return print(JSON.stringify(study));
       print(`\n${alignmentStudyText(study)}\n`);
       print(`Tables   ${relative('', page)}`);
-      print(`Results  ${relative('', join(folder, 'alignment.json'))}`);
+      print(`Results  ${relative('', file)}`);
     });
 }
