@@ -7,11 +7,10 @@ import { decodeHead } from '../fuse/index.ts';
 import { openProducts, openRuntime } from '../runtime/index.ts';
 import { encodeSafetensors } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
+import { tellChapters } from './chapters.ts';
 import type { EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { cellFigures, compareCells, type LabelledRows, seedMatrices } from './figures.ts';
-import { learnedFilms } from './film.ts';
-import { describeGaps } from './gap.ts';
 import { isSingle, planCells } from './grid.ts';
 import { headLatency } from './latency.ts';
 import {
@@ -21,7 +20,6 @@ import {
   processorSeconds,
 } from './machine.ts';
 import { tellModalities } from './modalities.ts';
-import { paperClaims } from './paper-protocol.ts';
 import { describePart, groupsOf, labelsOf, type Parts } from './parts.ts';
 import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
@@ -118,9 +116,16 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       choices,
       best: { single: single?.id ?? null, fused: fused?.id ?? null },
       comparisons: await compareCells(questions, finished, rows.test, figures),
-      paper: plan.protocol === 'paper' ? await paperClaims(designs, context) : [],
-      ...(await describeGaps(designs, choices, context, learnedLambdas(finished))),
-      films: await learnedFilms(finished, context),
+      ...(await tellChapters({
+        ...context,
+        split,
+        designs,
+        finished,
+        cells,
+        choices,
+        best: { single, fused },
+        rows,
+      })),
       evaluation: {
         select,
         resamples: plan.evaluate.resamples,
@@ -208,16 +213,6 @@ function straddlingOf(dataset: Dataset, { train, validation, test }: Parts): num
   const [inTrain, inValidation, inTest] = groups;
   const twice = (name: string) => groups.filter(own => own.has(name)).length > 1;
   return [...new Set([...inTrain, ...inValidation, ...inTest])].filter(twice).length;
-}
-
-/** λ of the first seed, by cell. */
-function learnedLambdas(finished: readonly FinishedCell[]): Map<string, number> {
-  return new Map(
-    finished.flatMap(({ design, trained }): [string, number][] => {
-      const [{ learned }] = trained.fits;
-      return learned === null ? [] : [[design.id, learned.lambda]];
-    }),
-  );
 }
 
 async function bestHeadLatency(

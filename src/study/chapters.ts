@@ -1,0 +1,47 @@
+import type { Dataset, Split } from '../data/index.ts';
+import type { LabelledRows } from './figures.ts';
+import { learnedFilms } from './film.ts';
+import { describeGaps } from './gap.ts';
+import type { CellDesign } from './grid.ts';
+import { paperClaims } from './paper-protocol.ts';
+import type { Cell, Choice, Results } from './results.ts';
+import type { FinishedCell, TrainingContext } from './training.ts';
+
+/** A grid with all its figures and choices: what the chapters of a study are told from. */
+export interface FinishedGrid extends TrainingContext {
+  readonly dataset: Dataset;
+  readonly split: Split;
+  readonly designs: readonly CellDesign[];
+  /** One for each of `cells`, in the same order. */
+  readonly finished: readonly FinishedCell[];
+  readonly cells: readonly Cell[];
+  readonly choices: readonly Choice[];
+  /** Chosen on validation rows; null where the grid has none of the kind. */
+  readonly best: { readonly single: Cell | null; readonly fused: Cell | null };
+  readonly rows: { readonly validation: LabelledRows; readonly test: LabelledRows };
+}
+
+type Chapters = Pick<Results, 'paper' | 'geometry' | 'pictures' | 'films'>;
+
+/**
+ * What a study tells beside the figures of its grid. Each chapter reads the finished grid and adds
+ * its own part of the results; none of them changes a choice.
+ */
+export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
+  const { plan, designs, finished, choices } = grid;
+  return {
+    paper: plan.protocol === 'paper' ? await paperClaims(designs, grid) : [],
+    ...(await describeGaps(designs, choices, grid, learnedLambdas(finished))),
+    films: await learnedFilms(finished, grid),
+  };
+}
+
+/** λ of the first seed, by cell. */
+function learnedLambdas(finished: readonly FinishedCell[]): Map<string, number> {
+  return new Map(
+    finished.flatMap(({ design, trained }): [string, number][] => {
+      const [{ learned }] = trained.fits;
+      return learned === null ? [] : [[design.id, learned.lambda]];
+    }),
+  );
+}
