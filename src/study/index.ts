@@ -69,6 +69,22 @@ export {
 } from './results.ts';
 export { runStudy, type StudyOptions } from './run.ts';
 export { labelsFile, resultsFile, writeWhole } from './run-folder.ts';
+export type {
+  CalibratedCell,
+  CalibrationResult,
+  ClassCurvesResult,
+  ClassThresholdResult,
+  CurvesResult,
+  OutOfDistributionModality,
+  OutOfDistributionResult,
+  ReliabilityBinResult,
+  SubgroupFieldResult,
+  SubgroupGap,
+  SubgroupResult,
+  SubgroupsResult,
+  ThresholdRule,
+  ThresholdsResult,
+} from './schema/index.ts';
 export type { FieldCut } from './text-cuts.ts';
 export {
   type PreviewOptions,

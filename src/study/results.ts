@@ -2,22 +2,21 @@ import { z } from 'zod';
 import { alignerKinds } from '../align/index.ts';
 import { auditSchema } from '../audit/index.ts';
 import { geometryFigures } from './geometry-figures.ts';
+import {
+  calibrationSchema,
+  curvesSchema,
+  differenceSchema,
+  figure,
+  intervalSchema,
+  outOfDistributionSchema,
+  subgroupsSchema,
+  thresholdsSchema,
+} from './schema/index.ts';
 
 /** What stands at the head of every results file. */
 export const notice = 'Research use only; not a medical device. Scores, not diagnoses.';
 
-const figure = z.number().nullable().describe('null where the data leave it undefined');
-
-export const intervalSchema = z.object({
-  estimate: figure.describe('mean over the seeds on the full data'),
-  low: figure,
-  high: figure,
-  dropped: z.number().int().describe('resamples left out because a class was missing from them'),
-});
-
-const difference = intervalSchema.extend({
-  shareAbove: figure.describe('share of the resamples in which a − b is above zero'),
-});
+export { intervalSchema };
 
 const metricsOf = <T extends z.ZodType>(each: T) =>
   z.object({
@@ -151,7 +150,7 @@ const comparison = z.object({
   question: z.enum(['fusion', 'alignment']),
   a: z.string().describe('cell id'),
   b: z.string().describe('cell id'),
-  differences: metricsOf(difference).describe('a − b on the test rows, paired'),
+  differences: metricsOf(differenceSchema).describe('a − b on the test rows, paired'),
 });
 
 const choice = z.object({
@@ -295,6 +294,11 @@ export const resultsSchema = z
     geometry: z.array(geometry),
     pictures: z.array(picture),
     films: z.array(film),
+    calibration: calibrationSchema.optional().describe('absent in older runs'),
+    thresholds: thresholdsSchema.optional(),
+    curves: curvesSchema.optional(),
+    subgroups: subgroupsSchema.optional(),
+    outOfDistribution: outOfDistributionSchema.optional(),
     evaluation: z.object({
       select: z.enum(['accuracy', 'balancedAccuracy', 'macroF1', 'auroc', 'logLoss']),
       resamples: z.number().int(),
@@ -325,7 +329,7 @@ export type Geometry = z.infer<typeof geometry>;
 export type Picture = z.infer<typeof picture>;
 export type Film = z.infer<typeof film>;
 export type FigureInterval = z.infer<typeof intervalSchema>;
-export type FigureDifference = z.infer<typeof difference>;
+export type FigureDifference = z.infer<typeof differenceSchema>;
 export type LatencyFigures = z.infer<typeof latency>;
 export type PartCounts = z.infer<typeof part>;
 
