@@ -24,6 +24,7 @@ export {
   type PairGeometry,
 } from './alignment-geometry.ts';
 export { auditPlan, type PlanAudit, type PlanAuditOptions } from './audit-plan.ts';
+export { type Cases, casesFile, casesSchema, type PartCases } from './cases/index.ts';
 export {
   type EmbeddedPart,
   type EncodedDataset,

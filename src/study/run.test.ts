@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { decodeAligner } from '../align/index.ts';
 import { loadDataset, loadSplit } from '../data/index.ts';
 import { decodeHead } from '../fuse/index.ts';
 import { decodeSafetensors } from '../tensor/index.ts';
+import { casesFile, casesSchema } from './cases/index.ts';
 import type { StudyEvent } from './events.ts';
 import { normalisePlan, type Plan, planSchema } from './plan.ts';
 import { type Cell, type Results, resultsSchema } from './results.ts';
@@ -109,6 +110,18 @@ describe('a study', () => {
       const sum = data.subarray(row * classes, (row + 1) * classes).reduce((a, b) => a + b, 0);
       expect(sum).toBeCloseTo(1, 5);
     }
+  });
+
+  test('keeps which sample and group every row of the predictions is of, for its owner alone', async () => {
+    const { test: cases, validation } = casesSchema.parse(JSON.parse(fileOf(casesFile).toString()));
+    const dataset = await loadDataset(plan.dataset);
+    const sampleOf = new Map(dataset.samples.map((sample, i) => [sample.id, i]));
+    const rows = cases.ids.map(id => sampleOf.get(id) ?? -1);
+    const labels = decodeSafetensors(fileOf(join('predictions', 'labels.safetensors')));
+    expect(rows.map(i => dataset.labels[i])).toEqual([...(labels.tensors.get('test')?.data ?? [])]);
+    expect(rows.map(i => dataset.samples[i].group)).toEqual(cases.groups);
+    expect(validation.ids).toHaveLength(results.split.validation.rows);
+    expect(statSync(join(plan.report, casesFile)).mode & 0o777).toBe(0o600);
   });
 
   test('intervals hold their estimates, and costs were measured', () => {

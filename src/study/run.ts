@@ -7,6 +7,7 @@ import { decodeHead } from '../fuse/index.ts';
 import { openProducts, openRuntime } from '../runtime/index.ts';
 import { encodeSafetensors } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
+import { writeCases } from './cases/index.ts';
 import { tellChapters } from './chapters.ts';
 import type { EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
@@ -67,6 +68,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   const audit = await auditDataset(dataset, split, evidence, { ...plan.audit, signal });
   tellSerious(audit, onEvent);
   await writeLabels(folder, dataset, parts);
+  await writeCases(folder, dataset, parts);
 
   const designs = planCells(
     plan,
