@@ -12,6 +12,7 @@ const heads: Readonly<Record<HeadResult['name'], string>> = {
   linear: 'Linear fusion',
   early: 'Early fusion',
   late: 'Late fusion',
+  gated: 'Gated fusion',
 };
 
 /**

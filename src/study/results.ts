@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alignerKinds } from '../align/index.ts';
 import { auditSchema } from '../audit/index.ts';
+import { headNames } from '../fuse/index.ts';
 import { geometryFigures } from './geometry-figures.ts';
 import {
   calibrationSchema,
@@ -8,6 +9,7 @@ import {
   differenceSchema,
   figure,
   intervalSchema,
+  missingnessSchema,
   outOfDistributionSchema,
   subgroupsSchema,
   thresholdsSchema,
@@ -99,7 +101,7 @@ export const alignerSchema = z.object({
 });
 
 const head = z.object({
-  name: z.enum(['image', 'text', 'linear', 'early', 'late']),
+  name: z.enum(headNames),
   hidden: z.number().int(),
   dropout: z.number(),
 });
@@ -299,6 +301,9 @@ export const resultsSchema = z
     curves: curvesSchema.optional(),
     subgroups: subgroupsSchema.optional(),
     outOfDistribution: outOfDistributionSchema.optional(),
+    missingness: missingnessSchema
+      .optional()
+      .describe('absent where no fused head was trained, or the run is older'),
     evaluation: z.object({
       select: z.enum(['accuracy', 'balancedAccuracy', 'macroF1', 'auroc', 'logLoss']),
       resamples: z.number().int(),

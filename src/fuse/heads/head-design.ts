@@ -18,6 +18,8 @@ export type Dimensions = PairDimensions;
 export interface HeadDesign {
   readonly modalities: readonly Modality[];
   readonly defaults: Required<HeadOptions>;
+  /** The fewest hidden units that it can do with; 0 by default. */
+  readonly leastHidden?: number;
   readonly network: (
     dimensions: Dimensions,
     units: number,

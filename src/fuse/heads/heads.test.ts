@@ -74,6 +74,17 @@ describe('parameter counts are the paper’s', () => {
     expect(parameters('late', 512, 512, 2, { hidden: 128 })).toBe(132_354);
   });
 
+  // `efficiency.csv` of the successor repository.
+  test.each([
+    [512, 101, 178_023],
+    [768, 101, 243_559],
+    [512, 2, 165_252],
+    [768, 2, 230_788],
+    [1152, 2, 329_092],
+  ])('gated of twice %i dimensions to %i: %i', (dimensions, units, expected) => {
+    expect(parameters('gated', dimensions, dimensions, units)).toBe(expected);
+  });
+
   test('a single modality with a hidden block has the capacity of early', () => {
     expect(parameters('image', 512, 1024, 7, { hidden: 128 })).toBe(132_359);
   });
@@ -86,7 +97,7 @@ describe('head settings', () => {
   test('fill in the paper’s sizes', () => {
     expect(headSettings('early')).toEqual({ name: 'early', hidden: 128, dropout: 0.2 });
     expect(headSettings('late')).toEqual({ name: 'late', hidden: 64, dropout: 0.2 });
-    expect(headNames.map(name => headSettings(name).hidden)).toEqual([0, 0, 0, 128, 64]);
+    expect(headNames.map(name => headSettings(name).hidden).slice(0, 5)).toEqual([0, 0, 0, 128, 64]);
   });
   test.each([
     { hidden: -1 },
@@ -97,5 +108,8 @@ describe('head settings', () => {
     { dropout: Number.NaN },
   ])('refuse %o', options => {
     expect(() => headSettings('early', options)).toThrow(/early with .*E_OPTION/);
+  });
+  test('refuse a gate without hidden units: two modalities have no common dimension', () => {
+    expect(() => headSettings('gated', { hidden: 0 })).toThrow(/gated with hidden 0.*E_OPTION/);
   });
 });

@@ -3,6 +3,7 @@
  */
 import { MingaError } from '../../errors/index.ts';
 import { early, linear } from './early.ts';
+import { gated } from './gated.ts';
 import type { HeadDesign, HeadOptions } from './head-design.ts';
 import { late } from './late.ts';
 import { single } from './single.ts';
@@ -15,11 +16,12 @@ const designs = {
   linear,
   early,
   late,
+  gated,
 } as const satisfies Record<string, HeadDesign>;
 
 export type HeadName = keyof typeof designs;
 
-export const headNames: readonly HeadName[] = ['image', 'text', 'linear', 'early', 'late'];
+export const headNames: readonly HeadName[] = ['image', 'text', 'linear', 'early', 'late', 'gated'];
 
 /** A head with all its options: what a result names. */
 export interface HeadSettings extends Required<HeadOptions> {
@@ -38,10 +40,11 @@ export function headDesign(name: HeadName): HeadDesign {
 export function headSettings(name: HeadName, options: HeadOptions = {}): HeadSettings {
   const settings = { name, ...designs[name].defaults, ...options };
   const { hidden, dropout } = settings;
-  if (!Number.isInteger(hidden) || hidden < 0 || hidden > 65_536) {
+  const { leastHidden = 0 } = headDesign(name);
+  if (!Number.isInteger(hidden) || hidden < leastHidden || hidden > 65_536) {
     throw new MingaError('E_OPTION', {
       found: `${name} with hidden ${hidden}`,
-      expected: 'a whole number 0–65536',
+      expected: `a whole number ${leastHidden}–65536`,
     });
   }
   if (!(dropout >= 0 && dropout < 1)) {

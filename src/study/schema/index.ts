@@ -30,3 +30,4 @@ export {
   thresholdRule,
   thresholdsSchema,
 } from './thresholds.ts';
+export { type Missingness, missingnessSchema } from './missingness.ts';
