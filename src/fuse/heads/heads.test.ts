@@ -97,7 +97,9 @@ describe('head settings', () => {
   test('fill in the paper’s sizes', () => {
     expect(headSettings('early')).toEqual({ name: 'early', hidden: 128, dropout: 0.2 });
     expect(headSettings('late')).toEqual({ name: 'late', hidden: 64, dropout: 0.2 });
-    expect(headNames.map(name => headSettings(name).hidden).slice(0, 5)).toEqual([0, 0, 0, 128, 64]);
+    expect(headNames.map(name => headSettings(name).hidden).slice(0, 5)).toEqual([
+      0, 0, 0, 128, 64,
+    ]);
   });
   test.each([
     { hidden: -1 },

@@ -11,6 +11,7 @@ export {
 } from './calibration.ts';
 export { type ClassCurvesResult, type CurvesResult, curvesSchema } from './curves.ts';
 export { differenceSchema, figure, intervalSchema } from './interval.ts';
+export { type Missingness, missingnessSchema } from './missingness.ts';
 export {
   type OutOfDistributionModality,
   type OutOfDistributionResult,
@@ -30,4 +31,3 @@ export {
   thresholdRule,
   thresholdsSchema,
 } from './thresholds.ts';
-export { type Missingness, missingnessSchema } from './missingness.ts';
