@@ -1,0 +1,99 @@
+/**
+ * Is a run's fused head as good as scikit-learn's logistic regression on the same embeddings and
+ * the same split? Hands the stored vectors of a finished run to Python, where the penalty is chosen
+ * on the validation rows too, and compares on the test rows, paired, resampled by group.
+ *
+ *     npx tsx bench/logistic-regression.ts PLAN [--python PATH] [--resamples N]
+ *
+ * The plan must have been run (`minga run PLAN`). Prints a Markdown table: for each of Minga's
+ * cells the macro AUROC, scikit-learn's on the same modalities, and the difference with its 95 %
+ * interval.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bootstrap } from '../src/evaluate/index.ts';
+import { openProducts, openRuntime } from '../src/runtime/index.ts';
+import { readCell } from '../src/study/cell-record.ts';
+import { seedMatrices } from '../src/study/figures.ts';
+import { readPlan, resultsFile, resultsSchema } from '../src/study/index.ts';
+import { groupsOf, labelsOf } from '../src/study/parts.ts';
+import { prepareStudy } from '../src/study/prepared-study.ts';
+import { rawParts } from '../src/study/training.ts';
+import { Matrix } from '../src/tensor/index.ts';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    python: { type: 'string', default: '/work/peer/venv/bin/python' },
+    resamples: { type: 'string', default: '10000' },
+  },
+});
+
+const plan = await readPlan(positionals[0] ?? 'plans/ham10000.yaml');
+const results = resultsSchema.parse(
+  JSON.parse(await readFile(join(plan.report, resultsFile), 'utf8')),
+);
+const { dataset, encoded, parts } = await prepareStudy(plan, {}, () => {});
+const [image] = encoded.images;
+const [text] = encoded.texts;
+const runtime = openRuntime();
+const folder = await mkdtemp(join(tmpdir(), 'minga-bench-'));
+try {
+  const products = await openProducts(runtime);
+  const raw = await rawParts(
+    { image: image.result, text: text.result },
+    { dataset, encoded, parts, products },
+  );
+  for (const [part, rows] of Object.entries(raw)) {
+    await writeFile(join(folder, `${part}.image`), rows.image.data);
+    await writeFile(join(folder, `${part}.text`), rows.text.data);
+    await writeFile(join(folder, `${part}.labels`), rows.labels);
+  }
+  const systems = { image: ['image'], text: ['text'], both: ['text', 'image'] };
+  const job = {
+    folder,
+    systems,
+    columns: { image: raw.train.image.columns, text: raw.train.text.columns },
+    classes: dataset.classes.length,
+    classWeight: plan.train.classWeights === 'balanced' ? 'balanced' : null,
+    C: plan.train.C,
+  };
+  const peer = fileURLToPath(new URL('logistic-regression-peer.py', import.meta.url));
+  const told: Record<string, { C: number; seconds: number }> = JSON.parse(
+    execFileSync(options.python, [peer, JSON.stringify(job)], { encoding: 'utf8' }),
+  );
+  const labels = labelsOf(dataset, parts.test);
+  const groups = groupsOf(dataset, parts.test);
+  console.log(
+    '| Minga’s cell | macro AUROC | scikit-learn on the same vectors | difference (95 %) |',
+  );
+  console.log('|---|---|---|---|');
+  for (const cell of results.cells) {
+    if (cell.aligner.kind !== 'none') continue;
+    const kind = cell.image === null ? 'text' : cell.text === null ? 'image' : 'both';
+    const trained = await readCell(plan.report, cell.key);
+    if (trained === null) throw new Error(`${cell.id} is not in ${plan.report}: run the plan`);
+    const bytes = await readFile(join(folder, `${kind}.probabilities`));
+    const theirs = new Matrix(
+      labels.length,
+      dataset.classes.length,
+      new Float32Array(new Uint8Array(bytes).buffer),
+    );
+    const { systems: figures, pairs } = bootstrap(
+      { labels, groups, systems: { ours: seedMatrices(trained, 'test'), theirs: [theirs] } },
+      { resamples: Number(options.resamples), pairs: [['ours', 'theirs']] },
+    );
+    const { estimate, low, high } = pairs[0].differences.auroc;
+    const signed = [estimate, low, high].map(value => value.toFixed(4));
+    console.log(
+      `| ${cell.id} | ${figures.ours.auroc.estimate.toFixed(4)} | ${figures.theirs.auroc.estimate.toFixed(4)} (C ${told[kind].C}, ${told[kind].seconds.toFixed(1)} s) | ${signed[0]} (${signed[1]} to ${signed[2]}) |`,
+    );
+  }
+} finally {
+  await runtime.close();
+  await rm(folder, { recursive: true, force: true });
+}
