@@ -7,9 +7,9 @@ import {
 } from '../linear-algebra/index.ts';
 import type { RuntimeTensor, Session } from '../runtime/index.ts';
 import { Matrix, Random } from '../tensor/index.ts';
+import { classWeights } from './class-weights.ts';
 import { columnStatistics } from './column-statistics.ts';
 import { floats, named } from './epoch-runner.ts';
-import { checkLabels } from './labelled-pairs.ts';
 import type { Evaluation } from './line-search.ts';
 import {
   columnScales,
@@ -18,9 +18,10 @@ import {
   linearCoordinates,
   type StartingHessian,
 } from './linear-coordinates.ts';
+import { lossShares } from './loss-shares.ts';
 import { joined, labelFeeds, sketchFeeds, variableFeeds } from './objective-feeds.ts';
-import { biasStart, rowShares } from './row-shares.ts';
-import { classWeights, type Task } from './task.ts';
+import { checkTargets, lossTargets, type Targets, targetCount } from './targets.ts';
+import type { Task } from './task.ts';
 import { type LabelledRows, trainingRows } from './training-rows.ts';
 
 /** Rows that the runtime holds, for objectives that differ in their penalty. */
@@ -33,7 +34,8 @@ export interface ConvexRows {
 export interface ConvexProblem {
   readonly start: Float64Array;
   evaluate(point: Float64Array): Promise<Assessment>;
-  readonly validationLabels: Int32Array;
+  /** As the loss takes them. */
+  readonly validationLabels: Targets;
   /** The task's class weights, as `validationLoss` takes them. */
   readonly weights: Float32Array;
 }
@@ -71,24 +73,23 @@ export async function convexRows(
   const { session, form, network, task } = source;
   const train = trainingRows('training', network, source.train);
   const validation = trainingRows('validation', network, source.validation);
-  checkLabels('training', train.labels, task.classes.length, 2);
-  checkLabels('validation', validation.labels, task.classes.length, 1);
+  checkTargets('training', train.labels, task, 2);
+  checkTargets('validation', validation.labels, task, 1);
   const weights = classWeights(task, train.labels, rule);
-  const shares = rowShares(task, train.labels, weights);
-  const { bias, curvature } = biasStart(task, shares);
+  const labels = lossTargets(task, train.labels);
+  const { shares, rows: shareOfRow, bias, curvature } = lossShares(task, labels, weights);
   const rows = await train.whole('float32');
   const matrices = form.inputs.map(({ name }) => matrixOf(rows, name));
-  const columns = columnStatistics(matrices, shares.rows);
+  const columns = columnStatistics(matrices, shareOfRow);
   const feeds = {
     ...named(rows, objectiveNames.train),
     ...named(await validation.whole('float32'), objectiveNames.validation),
-    ...labelFeeds(train.labels, shares.rows),
+    ...labelFeeds(labels, shares),
     ...sketchFeeds(form, [], new Float32Array()),
   };
   await session.hold(feeds, { give: true });
-  const count = train.labels.length;
-  // A copy: the caller may change its own before the fit.
-  const validationLabels = validation.labels.slice();
+  const count = targetCount(train.labels);
+  const validationLabels = lossTargets(task, validation.labels);
   return {
     async problem(penalty = 1 / count) {
       const hessian = { columns, curvature, penalty };

@@ -1,5 +1,4 @@
 import { MingaError } from '../errors/index.ts';
-import { macroF1 } from '../evaluate/index.ts';
 import { buildObjective, type LinearForm, type Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { type ConvexOptions, convexSettings, requirePenalty } from './convex-options.ts';
@@ -12,7 +11,7 @@ import {
 import { type Iterate, lbfgs } from './lbfgs.ts';
 import type { Task } from './task.ts';
 import type { EpochRecord, Fit, FitRun, Trainer } from './trainer.ts';
-import { validationLoss, validationProbabilities } from './validation-loss.ts';
+import { validationLoss, validationMacroF1 } from './validation-loss.ts';
 
 /** What a convex fit found; its `steps` are passes over all training rows. */
 export interface ConvexFit extends Fit {
@@ -40,8 +39,10 @@ export interface ConvexTrainer extends Trainer {
  *
  *   L(W, b) = Σᵢ wᵢ·lossᵢ / Σᵢ wᵢ + ½·penalty·‖W‖²
  *
- * (for two classes the mean of the losses, positive rows weighing n₀/n₁ where balanced; the bias is
- * never penalised). scikit-learn's C is 1 / (penalty·n), with class weights or without; for two
+ * (for two classes the mean of the losses, positive rows weighing n₀/n₁ where balanced, and so for
+ * each label of several, whose objectives are added: each is a problem of its own, as in
+ * scikit-learn's OneVsRestClassifier; for numbers the mean loss of the standardised target, which
+ * with squared errors is ridge regression of α = ½·penalty·n; the bias is never penalised). scikit-learn's C is 1 / (penalty·n), with class weights or without; for two
  * balanced classes it is 2·n₀ / (penalty·n²). The problem is convex, so no seed, rate or stopping
  * rule has a say in the answer, and validation rows are only looked at: the last point is the best.
  *
@@ -118,9 +119,10 @@ function recordOf(
 ): EpochRecord {
   const record = {
     epoch: iteration + 1,
-    trainingLoss: found.loss,
+    // The objective adds the losses of the labels; what is told is their mean.
+    trainingLoss: task.kind === 'multilabel' ? found.loss / task.units : found.loss,
     validationLoss: validationLoss(task, found.logits, validationLabels, weights),
-    validationMacroF1: macroF1(validationLabels, validationProbabilities(task, found.logits)),
+    validationMacroF1: validationMacroF1(task, found.logits, validationLabels),
     watched: new Map<string, Float32Array>(),
   };
   if (Number.isFinite(record.trainingLoss) && Number.isFinite(record.validationLoss)) return record;

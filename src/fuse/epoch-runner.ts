@@ -1,7 +1,9 @@
 import { MingaError } from '../errors/index.ts';
 import { epochNames, type Network, rowOf } from '../graph/index.ts';
 import type { Feeds, RuntimeTensor, Session } from '../runtime/index.ts';
+import { Matrix } from '../tensor/index.ts';
 import type { Epoch } from './epoch-feeds.ts';
+import { type Targets, takeTargets } from './targets.ts';
 import type { RowPrecision, TrainingRows } from './training-rows.ts';
 
 /** How an epoch is cut into runs of the model. */
@@ -53,7 +55,7 @@ export function epochRunner(
       return {
         ...feeds,
         ...named(rows, epochNames.train),
-        ...labelFeed(order.map(row => windows.labels[row])),
+        ...labelFeed(takeTargets(windows.labels, order)),
         ...orderFeed(order.map((_, k) => k)),
       };
     };
@@ -94,8 +96,15 @@ export function named(feeds: Feeds, nameOf: (name: string) => string): Feeds {
   return Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [nameOf(name), feed]));
 }
 
-export function labelFeed(labels: Int32Array): Feeds {
-  return { [epochNames.labels]: int64Vector(labels) };
+export function labelFeed(labels: Targets): Feeds {
+  return { [epochNames.labels]: targetTensor(labels) };
+}
+
+/** Class indices as int64 [n], numbers as they are, [n, columns]. */
+export function targetTensor(targets: Targets): RuntimeTensor {
+  if (!(targets instanceof Matrix)) return int64Vector(targets);
+  const { rows, columns, data } = targets;
+  return { type: 'float32', shape: [rows, columns], data };
 }
 
 function orderFeed(order: Int32Array): Feeds {

@@ -3,6 +3,7 @@ import { type FittedHead, fittedHead } from './fitted-head.ts';
 import { fitNetwork } from './fitted-network.ts';
 import { type HeadSettings, headDesign } from './heads/index.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
+import type { Targets } from './targets.ts';
 import type { Task } from './task.ts';
 import type { TrainOptions } from './train-options.ts';
 import type { Fit, FitRun } from './trainer.ts';
@@ -22,8 +23,8 @@ export async function fitHead(
   runtime: Runtime,
   settings: HeadSettings,
   task: Task,
-  train: LabelledPairs,
-  validation: LabelledPairs,
+  train: LabelledPairs<Targets>,
+  validation: LabelledPairs<Targets>,
   options: FitOptions,
 ): Promise<{ head: FittedHead; fit: Fit }> {
   const dimensions = { image: train.image.columns, text: train.text.columns };

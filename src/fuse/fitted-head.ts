@@ -5,7 +5,7 @@ import type { Matrix } from '../tensor/index.ts';
 import { fittedNetwork } from './fitted-network.ts';
 import { type Dimensions, type HeadSettings, headDesign } from './heads/index.ts';
 import { modalityValues } from './modalities.ts';
-import type { Task } from './task.ts';
+import { readingOf, type Task } from './task.ts';
 
 /** A trained head: immutable, plain arrays. */
 export interface FittedHead {
@@ -15,7 +15,10 @@ export interface FittedHead {
   readonly variables: ReadonlyMap<string, Float32Array>;
   /** Learned numbers, running statistics left out. */
   readonly parameters: number;
-  /** Adds the head to a graph: probabilities [n, C] of `image` [n, dᵢ] and `text` [n, dₜ]. */
+  /**
+   * Adds the head to a graph: probabilities [n, C] of `image` [n, dᵢ] and `text` [n, dₜ], or numbers
+   * [n, 1] in the target's unit.
+   */
   write(pair: { readonly image: Value; readonly text: Value }): Value;
   /** Loads it into a runtime for predictions. */
   open(runtime: Runtime, options?: { readonly threads?: number }): Promise<Predictor>;
@@ -24,10 +27,17 @@ export interface FittedHead {
 /** A head that is loaded and ready. */
 export interface Predictor {
   /**
-   * Probabilities [n, C]; each row sums to 1.
+   * Probabilities [n, C], or of a regression numbers [n, 1] in the target's unit.
    *
    * @throws E_SHAPE where the rows do not match; E_HEAD_INPUT for other dimensions than in training;
    *   E_NOT_FINITE for a NaN or an infinity
+   */
+  predict(pair: EmbeddingPair): Promise<Matrix>;
+  /**
+   * Probabilities [n, C]; each row sums to 1, but for several labels at once, where each stands by
+   * itself.
+   *
+   * @throws E_HEAD_INPUT of a regression; else as `predict`
    */
   predictProbabilities(pair: EmbeddingPair): Promise<Matrix>;
   close(): Promise<void>;
@@ -55,7 +65,7 @@ export function fittedHead(
   };
 }
 
-/** The head alone as an ONNX model: inputs `image` and `text`, output `probabilities`. */
+/** The head alone as an ONNX model: inputs `image` and `text`, output `probabilities` or `predictions`. */
 export function headModel(head: FittedHead): Uint8Array {
   const graph = new Graph();
   const { modalities } = headDesign(head.settings.name);
@@ -66,6 +76,6 @@ export function headModel(head: FittedHead): Uint8Array {
   const only = input(first);
   const pair =
     modalities.length === 1 ? { image: only, text: only } : { image: only, text: input('text') };
-  graph.output('probabilities', head.write(pair));
+  graph.output(readingOf(head.task).output, head.write(pair));
   return encodeModel(graph);
 }

@@ -9,7 +9,6 @@ import {
   networkShape,
   parameterCount,
   predict,
-  probabilitiesOf,
   rowInputs,
   type Value,
 } from '../graph/index.ts';
@@ -17,7 +16,7 @@ import type { Feeds, Runtime, RuntimeTensor } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { floats } from './epoch-runner.ts';
 import { modalityFeeds } from './modalities.ts';
-import type { Task } from './task.ts';
+import { readingOf, type Task } from './task.ts';
 import type { TrainOptions } from './train-options.ts';
 import { type Fit, type FitRun, openTrainer } from './trainer.ts';
 import type { LabelledRows } from './training-rows.ts';
@@ -29,7 +28,10 @@ export interface FittedNetwork {
   readonly variables: ReadonlyMap<string, Float32Array>;
   /** Learned numbers, running statistics left out. */
   readonly parameters: number;
-  /** Adds the network to a graph: probabilities [n, C] of its inputs, its variables as constants. */
+  /**
+   * Adds the network to a graph, its variables as constants: probabilities [n, C] of its inputs, or
+   * numbers [n, 1] in the target's unit.
+   */
   write(inputs: Readonly<Record<string, Value>>): Value;
   /** Loads it into a runtime for predictions. */
   open(runtime: Runtime, options?: { readonly threads?: number }): Promise<NetworkPredictor>;
@@ -38,11 +40,18 @@ export interface FittedNetwork {
 /** A network that is loaded and ready. */
 export interface NetworkPredictor {
   /**
-   * Probabilities [n, C]; each row sums to 1.
+   * Probabilities [n, C], or of a regression numbers [n, 1] in the target's unit.
    *
    * @param rows a pair, or one tensor [n, …] for each of the network's inputs
    * @throws E_SHAPE where the rows do not match; E_HEAD_INPUT for other dimensions than in training;
    *   E_NOT_FINITE for a NaN or an infinity
+   */
+  predict(rows: EmbeddingPair | Feeds): Promise<Matrix>;
+  /**
+   * Probabilities [n, C]; each row sums to 1, but for several labels at once, where each stands by
+   * itself.
+   *
+   * @throws E_HEAD_INPUT of a regression; else as `predict`
    */
   predictProbabilities(rows: EmbeddingPair | Feeds): Promise<Matrix>;
   close(): Promise<void>;
@@ -108,18 +117,29 @@ export function fittedNetwork(
           graph.constant(variables.get(name) ?? [], size),
         ]),
       );
-      return probabilitiesOf(predict(network, inputs, constants), task.loss);
+      return readingOf(task).of(predict(network, inputs, constants));
     },
     async open(runtime, options = {}) {
-      const { model } = buildPrediction(network, task.loss);
+      const reading = readingOf(task);
+      const { model } = buildPrediction(network, reading);
       const session = await runtime.open(model, options);
       await session.hold(variableFeeds(variables, shape.declarations));
+      const told = async (rows: EmbeddingPair | Feeds) => {
+        const feeds = isPair(rows) ? modalityFeeds(network, rows) : rows;
+        const data = floats(await session.run(feeds), reading.output);
+        const columns = task.kind === 'regression' ? 1 : task.classes.length;
+        return new Matrix(data.length / columns, columns, data);
+      };
       return {
+        predict: told,
         async predictProbabilities(rows) {
-          const feeds = isPair(rows) ? modalityFeeds(network, rows) : rows;
-          const probabilities = floats(await session.run(feeds), 'probabilities');
-          const classes = task.classes.length;
-          return new Matrix(probabilities.length / classes, classes, probabilities);
+          if (task.kind === 'regression') {
+            throw new MingaError('E_HEAD_INPUT', {
+              found: `probabilities asked of a head that tells ${task.target}`,
+              expected: 'predict, which gives numbers',
+            });
+          }
+          return told(rows);
         },
         close: () => session.close(),
       };
@@ -143,9 +163,12 @@ function variableFeeds(
   );
 }
 
-/** The network alone as an ONNX model: its inputs by name, output `probabilities`. */
+/** The network alone as an ONNX model: its inputs by name, output `probabilities` or `predictions`. */
 export function networkModel(fitted: FittedNetwork): Uint8Array {
   const graph = new Graph();
-  graph.output('probabilities', fitted.write(rowInputs(graph, fitted.network, 'N', '')));
+  graph.output(
+    readingOf(fitted.task).output,
+    fitted.write(rowInputs(graph, fitted.network, 'N', '')),
+  );
   return encodeModel(graph);
 }

@@ -4,6 +4,7 @@
  * images, texts, studies or test rows.
  */
 export { checkEstimator, type EstimatorSubject } from './check-estimator.ts';
+export { classWeights } from './class-weights.ts';
 export { type ConvexOptions, convexDefaults } from './convex-options.ts';
 export {
   type ConvexFit,
@@ -41,7 +42,18 @@ export {
   learnedShiftSettings,
 } from './learned-shift-settings.ts';
 export { decodeHead, encodeHead } from './serialisation.ts';
-export { classificationTask, classWeights, type Task } from './task.ts';
+export type { TargetScale, TargetTransform } from './target-scale.ts';
+export type { Targets } from './targets.ts';
+export {
+  type ClassTask,
+  classificationTask,
+  type MultilabelTask,
+  multilabelTask,
+  type RegressionOptions,
+  type RegressionTask,
+  regressionTask,
+  type Task,
+} from './task.ts';
 export { type TrainOptions, trainDefaults } from './train-options.ts';
 export { type EpochRecord, type Fit, type FitRun, openTrainer, type Trainer } from './trainer.ts';
 export type { LabelledRows, LabelledTensors, RowPrecision } from './training-rows.ts';

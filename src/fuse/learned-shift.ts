@@ -8,6 +8,7 @@ import { type HeadSettings, headDesign } from './heads/index.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
 import type { LearnedShiftSettings } from './learned-shift-settings.ts';
 import { modalityValues } from './modalities.ts';
+import type { Targets } from './targets.ts';
 import type { Task } from './task.ts';
 import { type TrainOptions, trainSettings } from './train-options.ts';
 import { type Fit, type FitRun, openTrainer } from './trainer.ts';
@@ -36,8 +37,8 @@ export interface LearnedShiftTrainer {
 /** What λ and the head are trained on. */
 export interface LearnedShiftRows {
   /** As the encoders give them: the gap vector is theirs, from training rows alone. */
-  readonly train: LabelledPairs;
-  readonly validation: LabelledPairs;
+  readonly train: LabelledPairs<Targets>;
+  readonly validation: LabelledPairs<Targets>;
 }
 
 /**

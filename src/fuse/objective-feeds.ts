@@ -1,17 +1,19 @@
 import { type LinearForm, objectiveNames } from '../graph/index.ts';
 import type { Feeds, RuntimeTensor } from '../runtime/index.ts';
-import { floats } from './epoch-runner.ts';
+import { floats, targetTensor } from './epoch-runner.ts';
 import type { LinearVariables } from './linear-coordinates.ts';
+import { type Targets, targetCount } from './targets.ts';
 
-/** Class indices [N] and shares [N, 1]. */
-export function labelFeeds(labels: Int32Array, shares: Float32Array): Feeds {
+/** What is learnt of each row, and its shares [N, 1], or [N, units] one for each label. */
+export function labelFeeds(labels: Targets, shares: Float32Array): Feeds {
+  const rows = targetCount(labels);
   return {
-    [objectiveNames.labels]: {
-      type: 'int64',
-      shape: [labels.length],
-      data: BigInt64Array.from(labels, BigInt),
+    [objectiveNames.labels]: targetTensor(labels),
+    [objectiveNames.shares]: {
+      type: 'float32',
+      shape: [rows, shares.length / rows],
+      data: shares,
     },
-    [objectiveNames.shares]: { type: 'float32', shape: [shares.length, 1], data: shares },
   };
 }
 

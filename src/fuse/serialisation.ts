@@ -2,7 +2,7 @@ import { MingaError } from '../errors/index.ts';
 import { decodeSafetensors, encodeSafetensors, type TensorData } from '../tensor/index.ts';
 import { type FittedHead, fittedHead } from './fitted-head.ts';
 import { type Dimensions, type HeadSettings, headNames, headSettings } from './heads/index.ts';
-import { classificationTask } from './task.ts';
+import { parsedTask, taskDescription } from './saved-task.ts';
 
 const format = 'minga-head-2';
 
@@ -15,7 +15,7 @@ export function encodeHead(head: FittedHead): Uint8Array<ArrayBuffer> {
   const { settings, dimensions, task } = head;
   return encodeSafetensors(tensors, {
     format,
-    head: JSON.stringify({ settings, dimensions, classes: task.classes }),
+    head: JSON.stringify({ settings, dimensions, ...taskDescription(task) }),
   });
 }
 
@@ -36,7 +36,8 @@ export function decodeHead(bytes: Uint8Array): FittedHead {
   const variables = new Map<string, Float32Array>();
   for (const [name, { data }] of tensors)
     if (data instanceof Float32Array) variables.set(name, data);
-  const task = classificationTask(classesFrom(description.classes));
+  const task = parsedTask(description);
+  if (task === null) throw unreadable('classes');
   return fittedHead(
     settingsFrom(description.settings),
     task,
@@ -58,11 +59,6 @@ function dimensionsFrom(value: unknown): Dimensions {
   const { image, text } = object(value);
   if (typeof image === 'number' && typeof text === 'number') return { image, text };
   throw unreadable('dimensions');
-}
-
-function classesFrom(value: unknown): string[] {
-  if (Array.isArray(value) && value.every(name => typeof name === 'string')) return value;
-  throw unreadable('classes');
 }
 
 function object(value: unknown): Record<string, unknown> {

@@ -1,19 +1,51 @@
 import { MingaError } from '../errors/index.ts';
-import type { Loss, Reduction } from '../graph/index.ts';
+import { type Loss, logitReading, type Reading, type Reduction } from '../graph/index.ts';
+import type { Matrix } from '../tensor/index.ts';
+import {
+  inTargetUnit,
+  type TargetScale,
+  type TargetTransform,
+  targetScale,
+} from './target-scale.ts';
 
-/** What is to be told apart. */
-export interface Task {
+/** One class of several is to be told. */
+export interface ClassTask {
+  readonly kind: 'binary' | 'multiclass';
   readonly classes: readonly string[];
   /** Logits of a head: one for two classes, else one a class. */
   readonly units: number;
   readonly loss: Loss;
 }
 
+/** Any number of labels at once, each by itself: a logit for each. */
+export interface MultilabelTask {
+  readonly kind: 'multilabel';
+  readonly classes: readonly string[];
+  readonly units: number;
+  readonly loss: Loss;
+}
+
+/** A number is to be told. */
+export interface RegressionTask {
+  readonly kind: 'regression';
+  /** A number has no classes. */
+  readonly classes: readonly string[];
+  /** What the number is called. */
+  readonly target: string;
+  readonly units: 1;
+  /** Of the standardised number. */
+  readonly loss: Loss;
+  readonly scale: TargetScale;
+}
+
+/** What is to be learnt. */
+export type Task = ClassTask | MultilabelTask | RegressionTask;
+
 /** @throws E_HEAD_INPUT with fewer than two classes */
 export function classificationTask(
   classes: readonly string[],
   options: { readonly reduction?: Reduction } = {},
-): Task {
+): ClassTask {
   if (classes.length < 2) {
     throw new MingaError('E_HEAD_INPUT', {
       found: `${classes.length} classes`,
@@ -21,34 +53,79 @@ export function classificationTask(
     });
   }
   return classes.length === 2
-    ? { classes, units: 1, loss: { kind: 'sigmoid' } }
-    : { classes, units: classes.length, loss: { kind: 'softmax', ...options } };
+    ? { kind: 'binary', classes, units: 1, loss: { kind: 'sigmoid' } }
+    : {
+        kind: 'multiclass',
+        classes,
+        units: classes.length,
+        loss: { kind: 'softmax', ...options },
+      };
 }
 
 /**
- * The weights that a task's loss takes, from training labels.
+ * Labels that do not exclude one another: sigmoid cross-entropy, the mean over rows and labels.
  *
- * `balanced`: n / (C · n_c) for each class, as scikit-learn's `compute_class_weight`; for two
- * classes the positive class's weight n₀ / n₁. `none`: ones.
- *
- * @throws E_CLASS_EMPTY where a class has no training row
+ * @throws E_HEAD_INPUT without a label
  */
-export function classWeights(
-  { classes, units }: Task,
-  labels: Int32Array,
-  rule: 'balanced' | 'none',
-): Float32Array {
-  const counts = new Float64Array(classes.length);
-  for (const label of labels) counts[label] += 1;
-  const empty = counts.indexOf(0);
-  if (empty >= 0) {
-    throw new MingaError('E_CLASS_EMPTY', {
-      found: `class "${classes[empty]}" has no training row`,
-      expected: 'at least one of each class',
-      fix: 'use another split seed, a smaller test share, or leave the class out',
+export function multilabelTask(classes: readonly string[]): MultilabelTask {
+  if (classes.length === 0) {
+    throw new MingaError('E_HEAD_INPUT', { found: 'no labels', expected: 'at least one' });
+  }
+  return { kind: 'multilabel', classes, units: classes.length, loss: { kind: 'multilabel' } };
+}
+
+/** How a number is learnt. */
+export interface RegressionOptions {
+  /** `huber` counts large errors by their size, not its square. */
+  readonly loss?: 'squared' | 'huber';
+  /** Where `huber` turns, in standard deviations of the target; 1 by default. */
+  readonly delta?: number;
+  /** `log1p` for counts that span orders of magnitude: ln(1 + y) is learnt. */
+  readonly transform?: TargetTransform;
+}
+
+/**
+ * A number that a head learns standardised by mean and deviation of the training rows, and tells in
+ * its own unit.
+ *
+ * @param training [n, 1], of training rows alone
+ * @throws E_HEAD_INPUT where the numbers have no scale (see `targetScale`); E_OPTION for a δ that is
+ *   not above 0
+ * @example
+ * const task = regressionTask('cases', Matrix.fromRows([[3], [0], [12]]), { transform: 'log1p' });
+ */
+export function regressionTask(
+  target: string,
+  training: Matrix,
+  options: RegressionOptions = {},
+): RegressionTask {
+  const { loss = 'squared', delta = 1, transform = 'none' } = options;
+  return scaledRegressionTask(
+    target,
+    targetScale(target, training, transform),
+    loss === 'squared' ? { kind: 'squared' } : { kind: 'huber', delta },
+  );
+}
+
+/** A regression whose scale is known. @throws E_OPTION for a δ that is not above 0 */
+export function scaledRegressionTask(
+  target: string,
+  scale: TargetScale,
+  loss: Extract<Loss, { readonly kind: 'squared' | 'huber' }>,
+): RegressionTask {
+  if (loss.kind === 'huber' && !(loss.delta > 0 && Number.isFinite(loss.delta))) {
+    throw new MingaError('E_OPTION', {
+      found: `a Huber loss with delta ${loss.delta}`,
+      expected: 'a number above 0',
     });
   }
-  if (rule === 'none') return new Float32Array(units).fill(1);
-  if (units === 1) return Float32Array.of(counts[0] / counts[1]);
-  return Float32Array.from(counts, count => labels.length / (classes.length * count));
+  return { kind: 'regression', classes: [], target, units: 1, loss, scale };
+}
+
+/** How a head's logits are read: probabilities, or predictions in the target's unit. */
+export function readingOf(task: Task): Reading {
+  const reading = logitReading(task.loss);
+  return task.kind === 'regression'
+    ? { ...reading, of: logits => inTargetUnit(logits, task.scale) }
+    : reading;
 }

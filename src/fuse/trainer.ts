@@ -1,15 +1,15 @@
 import { MingaError } from '../errors/index.ts';
-import { macroF1 } from '../evaluate/index.ts';
 import { buildEpoch, epochNames, type Network } from '../graph/index.ts';
 import type { Runtime, Session } from '../runtime/index.ts';
+import { classWeights } from './class-weights.ts';
 import { drawEpoch } from './epoch-feeds.ts';
 import { epochRunner, floats, labelFeed, named } from './epoch-runner.ts';
 import { initialVariables, stateFeeds } from './initial-state.ts';
-import { checkLabels } from './labelled-pairs.ts';
-import { classWeights, type Task } from './task.ts';
+import { checkTargets, lossTargets, type Targets, targetCount } from './targets.ts';
+import type { Task } from './task.ts';
 import { type TrainOptions, trainSettings } from './train-options.ts';
 import { type LabelledRows, type TrainingRows, trainingRows } from './training-rows.ts';
-import { validationLoss, validationProbabilities } from './validation-loss.ts';
+import { validationLoss, validationMacroF1 } from './validation-loss.ts';
 
 /** What is told of an epoch. */
 export interface EpochRecord {
@@ -17,8 +17,8 @@ export interface EpochRecord {
   /** Mean loss of the epoch's batches. */
   readonly trainingLoss: number;
   readonly validationLoss: number;
-  /** Of the validation rows, each counted as its most probable class. */
-  readonly validationMacroF1: number;
+  /** Of the validation rows, each counted as its most probable class; null of a regression. */
+  readonly validationMacroF1: number | null;
   /** The variables that the fit was asked to watch, as they are after the epoch. */
   readonly watched: ReadonlyMap<string, Float32Array>;
 }
@@ -66,7 +66,7 @@ export interface Trainer {
 /**
  * Builds and loads the epoch model of a network.
  *
- * @throws E_OPTION where an option is outside its range
+ * @throws E_OPTION where an option is outside its range, or a regression is to be watched by macro F1
  * @example
  * const trainer = await openTrainer(runtime, network, task, { epochs: 20 });
  * await trainer.load(train, validation);
@@ -79,6 +79,7 @@ export async function openTrainer(
   options: TrainOptions = {},
 ): Promise<Trainer> {
   const settings = trainSettings(options);
+  requireMonitor(task, settings.monitor);
   const { batch, epochs } = settings;
   const { model, shape, optimiser, carry } = buildEpoch(network, {
     batch,
@@ -100,19 +101,20 @@ export async function openTrainer(
 
   return {
     async load(trainPairs, validationPairs) {
-      const { classes } = task;
-      const train = trainingRows('training', network, trainPairs);
+      const given = trainingRows('training', network, trainPairs);
       const validation = trainingRows('validation', network, validationPairs);
-      checkLabels('training', train.labels, classes.length, 2);
-      checkLabels('validation', validation.labels, classes.length, 1);
-      const weights = classWeights(task, train.labels, settings.classWeights);
+      checkTargets('training', given.labels, task, 2);
+      checkTargets('validation', validation.labels, task, 1);
+      const weights = classWeights(task, given.labels, settings.classWeights);
+      const train = { ...given, labels: lossTargets(task, given.labels) };
+      const rowCount = targetCount(train.labels);
       const size = [weights.length];
       await session.hold({
         [epochNames.weights]: { type: 'float32', shape: size, data: weights },
       });
       const held = await validation.whole('float32');
       await session.hold(named(held, epochNames.validation), { give: true });
-      const windowed = settings.window < train.labels.length;
+      const windowed = settings.window < rowCount;
       if (!windowed) {
         const rows = named(await train.whole(settings.rows), epochNames.train);
         await session.hold({ ...rows, ...labelFeed(train.labels) }, { give: true });
@@ -120,9 +122,9 @@ export async function openTrainer(
       data = {
         // What the runtime holds may be let go here; rows that are read anew are needed again.
         windows: windowed ? train : null,
-        rows: train.labels.length,
+        rows: rowCount,
         weights,
-        validationLabels: validation.labels.slice(),
+        validationLabels: lossTargets(task, validation.labels),
       };
     },
     async fit({ seed, signal, onEpoch, watch = [] }) {
@@ -155,11 +157,12 @@ export async function openTrainer(
           validationLoss: validationLoss(task, logits, validationLabels, weights),
         };
         requireFinite(record, settings.rate);
-        const validationMacroF1 = macroF1(validationLabels, validationProbabilities(task, logits));
+        const score = validationMacroF1(task, logits, validationLabels);
         const watched = await variablesNamed(session, watch);
-        history.push({ ...record, validationMacroF1, watched });
-        onEpoch?.({ ...record, validationMacroF1, watched });
-        const badness = settings.monitor === 'loss' ? record.validationLoss : -validationMacroF1;
+        history.push({ ...record, validationMacroF1: score, watched });
+        onEpoch?.({ ...record, validationMacroF1: score, watched });
+        const badness =
+          settings.monitor === 'loss' || score === null ? record.validationLoss : -score;
         if (badness < best.badness) best = { epoch, badness };
         else if (epoch - best.epoch >= settings.patience) break;
       }
@@ -189,7 +192,16 @@ interface LoadedData {
   readonly windows: TrainingRows | null;
   readonly rows: number;
   readonly weights: Float32Array;
-  readonly validationLabels: Int32Array;
+  /** As the loss takes them. */
+  readonly validationLabels: Targets;
+}
+
+function requireMonitor({ kind }: Task, monitor: 'loss' | 'macroF1'): void {
+  if (kind !== 'regression' || monitor === 'loss') return;
+  throw new MingaError('E_OPTION', {
+    found: 'a regression whose best epoch is chosen by macroF1',
+    expected: 'train.monitor: loss, since a number has no classes',
+  });
 }
 
 function requireGoing(signal: AbortSignal | undefined): void {

@@ -118,7 +118,7 @@ describe('the best epoch', () => {
       patience: 12,
       rate: 0.01,
     });
-    const scores = fit.history.map(({ validationMacroF1 }) => validationMacroF1);
+    const scores = fit.history.map(({ validationMacroF1 }) => validationMacroF1 ?? 0);
     expect(scores[fit.bestEpoch - 1]).toBe(Math.max(...scores));
     expect(fit.bestEpoch).toBe(scores.indexOf(Math.max(...scores)) + 1);
   });

@@ -5,24 +5,24 @@ import type { Feeds, RuntimeTensor } from '../runtime/index.ts';
 import { halfPrecision, Matrix } from '../tensor/index.ts';
 import type { LabelledPairs, PairSource } from './labelled-pairs.ts';
 import { modalityParts, writeSideBySide } from './modalities.ts';
+import { type Targets, targetCount } from './targets.ts';
 
 /** Labelled rows of a network that reads something else than a pair: pictures, token ids. */
 export interface LabelledTensors {
   /** One tensor [n, …] for each input of the network. */
   readonly inputs: Feeds;
-  /** [n], each 0 … C − 1. */
-  readonly labels: Int32Array;
+  readonly labels: Targets;
 }
 
 /** Whatever a network can be trained on. */
-export type LabelledRows = LabelledPairs | PairSource | LabelledTensors;
+export type LabelledRows = LabelledPairs<Targets> | PairSource | LabelledTensors;
 
 /** How float32 rows are kept while they are trained on. */
 export type RowPrecision = 'float32' | 'float16';
 
 /** The rows of a training as feeds by the names of the network's inputs. */
 export interface TrainingRows {
-  readonly labels: Int32Array;
+  readonly labels: Targets;
   /** All of them; the arrays are the caller's to give away. */
   whole(precision: RowPrecision): Promise<Feeds>;
   /** Those at `rows`, in that order; the arrays are the caller's to give away. */
@@ -58,7 +58,7 @@ export function trainingRows(name: string, network: Network, rows: LabelledRows)
 
 function pairRows(
   network: Network,
-  labels: Int32Array,
+  labels: Targets,
   read: (rows: Int32Array) => Promise<EmbeddingPair>,
 ): TrainingRows {
   async function gathered(rows: Int32Array, precision: RowPrecision): Promise<Feeds> {
@@ -87,7 +87,7 @@ function pairRows(
   }
   return {
     labels,
-    whole: precision => gathered(Int32Array.from(labels.keys()), precision),
+    whole: precision => gathered(allRows(labels), precision),
     read: gathered,
   };
 }
@@ -127,7 +127,7 @@ function tensorRows(
         narrowed(takeRows(inputs[input], rows), precision),
       ]),
     );
-  return { labels, read, whole: precision => read(Int32Array.from(labels.keys()), precision) };
+  return { labels, read, whole: precision => read(allRows(labels), precision) };
 }
 
 function requireFinite(name: string, input: string, { data, shape }: RuntimeTensor): void {
@@ -190,10 +190,15 @@ function narrowed(tensor: RuntimeTensor, precision: RowPrecision): RuntimeTensor
   return { type: 'float16', shape: tensor.shape, data: halfPrecision(tensor.data) };
 }
 
-function requireLabels(name: string, labels: Int32Array, rows: number): void {
-  if (labels.length === rows) return;
+function allRows(labels: Targets): Int32Array {
+  return Int32Array.from({ length: targetCount(labels) }, (_, row) => row);
+}
+
+function requireLabels(name: string, labels: Targets, rows: number): void {
+  const count = targetCount(labels);
+  if (count === rows) return;
   throw new MingaError('E_SHAPE', {
-    found: `${labels.length} ${name} labels for ${rows} rows`,
+    found: `${count} ${name} labels for ${rows} rows`,
     expected: 'one a row',
   });
 }

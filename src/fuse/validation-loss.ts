@@ -1,4 +1,7 @@
+import { macroF1 } from '../evaluate/index.ts';
+import type { Loss } from '../graph/index.ts';
 import { Matrix } from '../tensor/index.ts';
+import { classIndices, type Targets, targetNumbers } from './targets.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -6,9 +9,27 @@ import type { Task } from './task.ts';
  * weights and the weighted mean, whatever reduction the training batches used.
  *
  * @param logits [n, units], row-major
+ * @param targets as the loss takes them (`lossTargets`)
  */
 export function validationLoss(
-  { units }: Task,
+  { units, loss }: Task,
+  logits: Float32Array,
+  targets: Targets,
+  weights: Float32Array,
+): number {
+  switch (loss.kind) {
+    case 'softmax':
+    case 'sigmoid':
+      return classLoss(units, logits, classIndices(targets), weights);
+    case 'multilabel':
+      return multilabelLoss(logits, targetNumbers(targets), weights);
+    default:
+      return errorLoss(loss, logits, targetNumbers(targets));
+  }
+}
+
+function classLoss(
+  units: number,
   logits: Float32Array,
   labels: Int32Array,
   weights: Float32Array,
@@ -26,6 +47,36 @@ export function validationLoss(
   return total / weight;
 }
 
+function multilabelLoss(
+  logits: Float32Array,
+  { columns, data }: Matrix,
+  weights: Float32Array,
+): number {
+  let total = 0;
+  for (let i = 0; i < data.length; i++) {
+    const own = data[i] === 1 ? weights[i % columns] : 1;
+    total += own * logisticLoss(logits[i], data[i]);
+  }
+  return total / data.length;
+}
+
+function errorLoss(
+  loss: Extract<Loss, { kind: 'squared' | 'huber' }>,
+  predictions: Float32Array,
+  { data }: Matrix,
+): number {
+  let total = 0;
+  for (let i = 0; i < data.length; i++) {
+    const error = Math.abs(predictions[i] - data[i]);
+    if (loss.kind === 'squared') total += error ** 2;
+    else {
+      const cut = Math.min(error, loss.delta);
+      total += cut * (error - 0.5 * cut);
+    }
+  }
+  return total / data.length;
+}
+
 function logisticLoss(logit: number, label: number): number {
   const signed = label === 1 ? -logit : logit;
   return Math.max(signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
@@ -40,8 +91,33 @@ function softmaxLoss(logits: Float32Array, units: number, row: number, label: nu
   return top + Math.log(sum) - logits[start + label];
 }
 
+/**
+ * Macro F1 of validation rows from their logits [n, units]: each row counted as its most probable
+ * class, each label on from a probability of ½. Null of a regression, which has no classes.
+ */
+export function validationMacroF1(
+  task: Task,
+  logits: Float32Array,
+  targets: Targets,
+): number | null {
+  if (task.kind === 'regression') return null;
+  if (task.kind === 'multilabel') return labelMacroF1(logits, targetNumbers(targets));
+  return macroF1(classIndices(targets), validationProbabilities(task, logits));
+}
+
+/** The mean over labels of 2·hits / (on + predicted on); 0 for a label that is neither. */
+function labelMacroF1(logits: Float32Array, { columns, data }: Matrix): number {
+  const [hits, counted] = [new Float64Array(columns), new Float64Array(columns)];
+  data.forEach((on, i) => {
+    const predicted = logits[i] > 0 ? 1 : 0;
+    hits[i % columns] += on * predicted;
+    counted[i % columns] += on + predicted;
+  });
+  return hits.reduce((sum, h, k) => sum + (h === 0 ? 0 : (2 * h) / counted[k]), 0) / columns;
+}
+
 /** Probabilities [n, C] of validation rows from their logits [n, units]. */
-export function validationProbabilities({ units, classes }: Task, logits: Float32Array): Matrix {
+function validationProbabilities({ units, classes }: Task, logits: Float32Array): Matrix {
   const rows = logits.length / units;
   const probabilities = Matrix.zeros(rows, classes.length);
   for (let i = 0; i < rows; i++) {

@@ -8,11 +8,11 @@ export const epochNames = {
   /** A parameter or statistic and, for parameters, what the optimiser keeps beside it. */
   variable: (name: string) => `variable.${name}`,
   moment: (moment: string, name: string) => `${moment}.${name}`,
-  /** int64 [N] class indices; int64 [M] the run's rows in order; int64 [] the number of steps. */
+  /** int64 [N] class indices, or float [N, units] of what else is learnt; int64 [M] the run's rows in order; int64 [] the number of steps. */
   labels: 'labels',
   order: 'order',
   steps: 'steps',
-  /** float [C] class weights, or [1] the positive class's weight. */
+  /** float [C] class weights, [1] the positive class's weight, [units] that of each label's positives. */
   weights: 'weights',
   /** float [steps, k]: the optimiser's numbers of each step. */
   scalars: 'scalars',

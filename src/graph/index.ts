@@ -21,6 +21,7 @@ export { gradients } from './gradients.ts';
 export { Graph, type GraphOptions } from './graph.ts';
 export { type Declaration, type Initial, type Layers, momentum, type Thinning } from './layers.ts';
 export { type LinearForm, linearForm } from './linear-form.ts';
+export type { Loss } from './loss.ts';
 export { encodeModel } from './model.ts';
 export {
   type Network,
@@ -54,12 +55,11 @@ export {
   sgdDefaults,
 } from './optimisers/index.ts';
 export type { DecayExemption } from './parameter-groups.ts';
-export { buildPrediction, probabilitiesOf } from './prediction.ts';
+export { buildPrediction, logitReading, type Reading } from './prediction.ts';
 export {
   buildEpoch,
   type EpochModel,
   type EpochOptions,
-  type Loss,
 } from './training.ts';
 export type {
   Attribute,

@@ -1,8 +1,8 @@
 import { MingaError } from '../errors/index.ts';
 import { Graph } from './graph.ts';
 import { type Layers, layersIn } from './layers.ts';
+import type { Loss } from './loss.ts';
 import { type Network, networkShape, rowInputs, rowOf } from './network.ts';
-import type { Loss } from './training.ts';
 import type { Value } from './value.ts';
 
 /** A network that is one linear layer of its inputs side by side: logits = [x₁ x₂ …]·Wᵀ + b. */
@@ -67,7 +67,9 @@ export function linearForm(network: Network, loss: Loss): LinearForm {
       fix: 'set hidden to 0, or train it with another optimiser than L-BFGS',
     });
   }
-  if (loss.kind === 'sigmoid' ? units !== 1 : units < 2) {
+  const fits =
+    loss.kind === 'sigmoid' ? units === 1 : loss.kind === 'softmax' ? units > 1 : units > 0;
+  if (!fits) {
     throw new MingaError('E_GRAPH', { found: `${units} logits under a ${loss.kind} loss` });
   }
   return { inputs, units, weight: weight.name, bias: bias.name };

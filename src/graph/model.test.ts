@@ -12,7 +12,7 @@ import { Graph } from './graph.ts';
 import { liveParts } from './live.ts';
 import { encodeModel } from './model.ts';
 import { add, cast, concat, dropout, exp, gemm, mul, relu, sqrt } from './operators/index.ts';
-import { buildPrediction } from './prediction.ts';
+import { buildPrediction, logitReading } from './prediction.ts';
 import { buildEpoch } from './training.ts';
 
 const python = process.env.MINGA_PYTHON ?? '/opt/peer/venv/bin/python';
@@ -44,8 +44,11 @@ const models: readonly (readonly [string, () => Uint8Array])[] = [
   ['a mixture', mixture],
   ['an epoch of early', () => buildEpoch(early, { batch: 4, loss: { kind: 'softmax' } }).model],
   ['an epoch of late', () => buildEpoch(late, { batch: 4, loss: { kind: 'sigmoid' } }).model],
-  ['the prediction of early', () => buildPrediction(early, { kind: 'softmax' }).model],
-  ['the prediction of late', () => buildPrediction(late, { kind: 'sigmoid' }).model],
+  [
+    'the prediction of early',
+    () => buildPrediction(early, logitReading({ kind: 'softmax' })).model,
+  ],
+  ['the prediction of late', () => buildPrediction(late, logitReading({ kind: 'sigmoid' })).model],
 ];
 
 describe('a written model', () => {

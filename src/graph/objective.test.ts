@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { openLocalSession, type RuntimeTensor } from '../runtime/index.ts';
 import { Random } from '../tensor/index.ts';
+import type { Loss } from './loss.ts';
 import type { Network } from './network.ts';
 import { buildObjective, objectiveNames } from './objective.ts';
 import { concat, mul } from './operators/index.ts';
-import type { Loss } from './training.ts';
 
 const [rows, held, text, image, width] = [9, 4, 3, 5, 2];
 

@@ -1,5 +1,6 @@
 import { Graph } from './graph.ts';
 import { type LinearForm, linearForm } from './linear-form.ts';
+import { errorLoss, type Loss, targetInput } from './loss.ts';
 import { encodeModel } from './model.ts';
 import { type Network, rowInputs } from './network.ts';
 import {
@@ -11,6 +12,7 @@ import {
   logSoftmax,
   mul,
   negate,
+  reduceMean,
   reduceSum,
   sigmoid,
   slice,
@@ -18,7 +20,6 @@ import {
   sub,
   unsqueeze,
 } from './operators/index.ts';
-import type { Loss } from './training.ts';
 import type { Value } from './value.ts';
 
 /** A model of one evaluation of a linear network on all rows at once, and the network's form. */
@@ -41,7 +42,10 @@ export const objectiveNames = {
   sketched: (name: string) => `sketched.${name}`,
   /** Input: float [K], added to every row of the sketch. */
   sketchBias: 'sketch bias',
-  /** Inputs: float [units]; int64 [N] class indices; float [N, 1] each row's share of the loss. */
+  /**
+   * Inputs: float [units]; int64 [N] class indices or float [N, units] of what else is learnt; float
+   * [N, 1] each row's share of the loss, or [N, units] that of each of its labels.
+   */
   bias: 'bias',
   labels: 'labels',
   shares: 'shares',
@@ -81,8 +85,9 @@ export function buildObjective(network: Network, loss: Loss): ObjectiveModel {
     graph.input(objectiveNames.weight(name), graph.float, [columns, units]),
   );
   const bias = graph.input(objectiveNames.bias, graph.float, [units]);
-  const labels = graph.input(objectiveNames.labels, 'int64', ['N']);
-  const shares = graph.input(objectiveNames.shares, graph.float, ['N', 1]);
+  const labels = targetInput(graph, objectiveNames.labels, loss, 'N', units);
+  const shareColumns = loss.kind === 'multilabel' ? units : 1;
+  const shares = graph.input(objectiveNames.shares, graph.float, ['N', shareColumns]);
   const sketches = inputs.map(({ name, columns }) =>
     graph.input(objectiveNames.sketch(name), graph.float, [columns, 'K']),
   );
@@ -99,22 +104,44 @@ export function buildObjective(network: Network, loss: Loss): ObjectiveModel {
   };
 
   const logits = logitsOf(train);
-  const { losses, residuals } =
-    loss.kind === 'sigmoid'
-      ? logistic(logits, labels, shares)
-      : categorical(logits, labels, shares, units);
+  const { losses, residuals } = lossAndSlope(loss, { logits, labels, shares, units });
   graph.output(objectiveNames.losses, losses);
   for (const { name } of inputs) {
     const gradient = gemm(train[name], residuals, { transA: true });
     graph.output(objectiveNames.weightGradient(name), gradient);
   }
-  const sketched = mul(product(train, sketches, sketchBias), shares);
+  const rowShares = shareColumns === 1 ? shares : reduceMean(shares, [1], true);
+  const sketched = mul(product(train, sketches, sketchBias), rowShares);
   for (const { name } of inputs) {
     graph.output(objectiveNames.sketched(name), gemm(train[name], sketched, { transA: true }));
   }
   graph.output(objectiveNames.biasGradient, reduceSum(residuals, [0]));
   graph.output(objectiveNames.logits, logitsOf(validation));
   return { model: encodeModel(graph), form };
+}
+
+/** What the losses of all rows are computed from. */
+interface RowValues {
+  readonly logits: Value;
+  readonly labels: Value;
+  readonly shares: Value;
+  readonly units: number;
+}
+
+/** Each row's share of the loss [N], and its slope in the logits [N, units]. */
+function lossAndSlope(loss: Loss, { logits, labels, shares, units }: RowValues) {
+  switch (loss.kind) {
+    case 'softmax':
+      return categorical(logits, labels, shares, units);
+    case 'sigmoid':
+      return logistic(logits, cast(unsqueeze(labels, [1]), logits.type), shares);
+    case 'multilabel':
+      return logistic(logits, labels, shares);
+    default: {
+      const { each, slope } = errorLoss(loss, sub(logits, labels));
+      return { losses: reduceSum(mul(shares, each), [1]), residuals: mul(shares, slope) };
+    }
+  }
 }
 
 /** shareᵢ·−log softmax(zᵢ)ᵧ, and its slope shareᵢ·(softmax(zᵢ) − onehot(y)). */
@@ -132,9 +159,9 @@ function categorical(logits: Value, labels: Value, shares: Value, units: number)
   };
 }
 
-/** With s = −1 for label 1 and +1 for label 0: shareᵢ·softplus(s·zᵢ), and its slope shareᵢ·s·σ(s·zᵢ). */
+/** With s = −1 for label 1 and +1 for label 0: share·softplus(s·z), and its slope share·s·σ(s·z). */
 function logistic(logits: Value, labels: Value, shares: Value) {
-  const signs = sub(1, mul(cast(unsqueeze(labels, [1]), logits.type), 2));
+  const signs = sub(1, mul(labels, 2));
   const margins = mul(signs, logits);
   return {
     losses: reduceSum(mul(shares, softplus(margins)), [1]),

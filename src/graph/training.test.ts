@@ -5,10 +5,11 @@ import { epochNames } from './epoch-names.ts';
 import goldens from './golden/training.json' with { type: 'json' };
 import type { Declaration } from './layers.ts';
 import { momentum } from './layers.ts';
+import type { Loss } from './loss.ts';
 import type { Network } from './network.ts';
 import type { OptimiserOptions } from './optimisers/index.ts';
 import type { DecayExemption } from './parameter-groups.ts';
-import { buildEpoch, type Loss } from './training.ts';
+import { buildEpoch } from './training.ts';
 
 // The formulae of golden/make_golden.py: PyTorch trained on the same data, from the same weights,
 // in the same order, under the same masks.

@@ -3,6 +3,7 @@ import { epochNames } from './epoch-names.ts';
 import { gradients } from './gradients.ts';
 import { Graph } from './graph.ts';
 import { layersIn, type StatisticKind } from './layers.ts';
+import { type Loss, lossOf, targetInput } from './loss.ts';
 import { encodeModel } from './model.ts';
 import {
   type Network,
@@ -13,15 +14,7 @@ import {
   rowOf,
   variableNamed,
 } from './network.ts';
-import {
-  add,
-  cast,
-  gather,
-  mul,
-  type Reduction,
-  sigmoidCrossEntropy,
-  softmaxCrossEntropy,
-} from './operators/index.ts';
+import { add, cast, gather, mul } from './operators/index.ts';
 import {
   clipByGlobalNorm,
   type Optimiser,
@@ -36,12 +29,6 @@ import {
   splitGroup,
 } from './parameter-groups.ts';
 import type { Value } from './value.ts';
-
-/** The loss of a network's logits [n, units] against class indices. */
-export type Loss =
-  | { readonly kind: 'softmax'; readonly reduction?: Reduction }
-  /** One logit; label 1 is the positive class. */
-  | { readonly kind: 'sigmoid' };
 
 /** How an epoch is trained; `batch` is in rows. */
 export interface EpochOptions {
@@ -155,7 +142,7 @@ function runInputs(
   network: Network,
   { thinnings, units }: NetworkShape,
   { scalars, moments, lossScale }: Optimiser,
-  { rows }: EpochOptions,
+  { rows, loss }: EpochOptions,
 ) {
   return {
     rows: new Map(
@@ -171,7 +158,7 @@ function runInputs(
         main.input(epochNames.mask(name), 'uint8', ['M', features]),
       ]),
     ),
-    labels: main.input(epochNames.labels, 'int64', ['N']),
+    labels: targetInput(main, epochNames.labels, loss, 'N', units),
     order: main.input(epochNames.order, 'int64', ['M']),
     steps: main.input(epochNames.steps, 'int64', []),
     weights: main.input(epochNames.weights, main.float, [units]),
@@ -342,19 +329,4 @@ function scalarOf(single: Value): Value {
   const { graph, type } = single;
   const axis = graph.constant([0], [1], 'int64');
   return graph.node('Squeeze', [single, axis], {}, [{ type, shape: [] }])[0];
-}
-
-function lossOf(loss: Loss, logits: Value, labels: Value, weights: Value, units: number): Value {
-  const { graph } = logits;
-  if (loss.kind === 'sigmoid') {
-    const [column] = graph.node('Unsqueeze', [labels, graph.constant([1], [1], 'int64')], {}, [
-      { type: 'int64', shape: ['B', 1] },
-    ]);
-    return sigmoidCrossEntropy(logits, cast(column, logits.type), weights);
-  }
-  const depth = graph.constant([units], [1], 'int64');
-  const [targets] = graph.node('OneHot', [labels, depth, graph.constant([0, 1], [2])], {}, [
-    { type: logits.type, shape: ['B', units] },
-  ]);
-  return softmaxCrossEntropy(logits, targets, weights, loss.reduction);
 }
