@@ -74,7 +74,9 @@ describe('minga', () => {
     rmSync(page);
     const again = await minga('report', 'runs/whole', '--json');
     expect(again.code).toBe(0);
-    expect(JSON.parse(again.out).report).toMatch(/report.html$/);
+    const { report, files } = JSON.parse(again.out);
+    expect(report).toMatch(/report.html$/);
+    expect(files.map(({ kind }: { kind: string }) => kind)).toContain('predictions');
     expect(existsSync(page)).toBe(true);
   });
 

@@ -6,6 +6,13 @@
 export { alignmentStudyMarkdown, alignmentStudyText } from './alignment-study-text.ts';
 export { alignmentText } from './alignment-text.ts';
 export { auditText } from './audit-text.ts';
+export {
+  type ExportedFile,
+  type ExportKind,
+  type ExportOptions,
+  exportKinds,
+  writeExports,
+} from './export/index.ts';
 export type { Finding } from './finding.ts';
 export { findings } from './findings.ts';
 export { renderReport } from './page.ts';

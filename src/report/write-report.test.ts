@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { labelsFile, resultsFile } from '../study/index.ts';
-import { encodeSafetensors, type Matrix, type TensorData } from '../tensor/index.ts';
+import { encodeSafetensors } from '../tensor/index.ts';
 import { bestCells } from './cells.ts';
 import { madeRun } from './fixture/run.ts';
+import { putFile, writeRun } from './fixture/run-folder.ts';
 import { renderReport } from './page.ts';
-import type { ReportRun } from './run.ts';
 import { writeReport } from './write-report.ts';
 
 const run = madeRun({ heads: ['image', 'early'], lambdas: [1] });
@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('writeReport', () => {
   it('writes the page of the run into its folder, for its owner alone', async () => {
-    await writeRun(run);
+    await writeRun(folder, run);
     const path = await writeReport(folder);
     expect(path).toBe(join(folder, 'report.html'));
     expect(await readFile(path, 'utf8')).toBe(renderReport(run));
@@ -29,7 +29,7 @@ describe('writeReport', () => {
   });
 
   it('writes over an earlier page', async () => {
-    await writeRun(run);
+    await writeRun(folder, run);
     await writeFile(join(folder, 'report.html'), 'earlier');
     expect(await readFile(await writeReport(folder), 'utf8')).toContain('<!doctype html>');
   });
@@ -42,67 +42,31 @@ describe('writeReport', () => {
   });
 
   it('refuses results of another version and says which part does not fit', async () => {
-    await writeRun(run);
-    await put(resultsFile, JSON.stringify({ ...run.results, version: 2 }));
+    await writeRun(folder, run);
+    await putFile(folder, resultsFile, JSON.stringify({ ...run.results, version: 2 }));
     await expect(writeReport(folder)).rejects.toThrow(/version.*E_RUN/);
   });
 
   it('refuses a run whose predictions or labels are missing, torn or of another shape', async () => {
-    await writeRun(run);
+    await writeRun(folder, run);
     const { predictions } = bestCells(run.results).fused ?? run.results.cells[0];
     const whole = await readFile(join(folder, predictions));
-    await put(predictions, whole.subarray(0, whole.length - 1));
+    await putFile(folder, predictions, whole.subarray(0, whole.length - 1));
     await expect(writeReport(folder)).rejects.toThrow(/without a readable .*E_RUN/);
     await rm(join(folder, predictions));
     await expect(writeReport(folder)).rejects.toThrow('E_RUN');
-    await put(predictions, encodeSafetensors([]));
+    await putFile(folder, predictions, encodeSafetensors([]));
     await expect(writeReport(folder)).rejects.toThrow(/without validation predictions.*E_RUN/);
-    await writeRun(run);
-    await put(labelsFile, encodeSafetensors([]));
+    await writeRun(folder, run);
+    await putFile(folder, labelsFile, encodeSafetensors([]));
     await expect(writeReport(folder)).rejects.toThrow(/validation labels.*E_RUN/);
     expect(await readdir(folder)).not.toContain('report.html');
   });
 
   it('does not follow a name that leads out of the folder', async () => {
     const cells = run.results.cells.map(cell => ({ ...cell, predictions: '../../elsewhere' }));
-    await writeRun(run);
-    await put(resultsFile, JSON.stringify({ ...run.results, cells }));
+    await writeRun(folder, run);
+    await putFile(folder, resultsFile, JSON.stringify({ ...run.results, cells }));
     await expect(writeReport(folder)).rejects.toThrow(/outside its folder.*E_RUN/);
   });
 });
-
-async function put(name: string, content: string | Uint8Array): Promise<void> {
-  const path = join(folder, name);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
-}
-
-/** The run as a study leaves it in its folder. */
-async function writeRun({ results, rows, predictions }: ReportRun): Promise<void> {
-  await put(resultsFile, JSON.stringify(results));
-  const labels = (part: 'validation' | 'test'): [string, TensorData] => [
-    part,
-    { dtype: 'I32', shape: [rows.labels[part].length], data: rows.labels[part] },
-  ];
-  await put(labelsFile, encodeSafetensors([labels('validation'), labels('test')]));
-  for (const cell of results.cells) {
-    const own = predictions.get(cell.id);
-    if (own === undefined) continue;
-    await put(
-      cell.predictions,
-      encodeSafetensors([
-        ['validation', stacked(own.validation)],
-        ['test', stacked(own.test)],
-      ]),
-    );
-  }
-}
-
-function stacked(matrices: readonly Matrix[]): TensorData {
-  const [{ rows, columns }] = matrices;
-  const data = new Float32Array(matrices.length * rows * columns);
-  matrices.forEach((matrix, s) => {
-    data.set(matrix.data, s * rows * columns);
-  });
-  return { dtype: 'F32', shape: [matrices.length, rows, columns], data };
-}

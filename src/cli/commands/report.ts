@@ -1,16 +1,38 @@
 import { relative } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { print } from '../print.ts';
 import type { OutputOptions } from './study-output.ts';
 
+interface ReportOptions extends OutputOptions {
+  readonly only?: readonly string[];
+}
+
 export function reportCommand(): Command {
   return new Command('report')
-    .description('the page again, from what a run wrote')
+    .description('the page again, and all that lies beside it, from what a run wrote')
     .argument('<run>', 'the folder of a run, such as runs/demo')
+    .addOption(
+      new Option('--only <kinds...>', 'not all of it').choices([
+        'html',
+        'markdown',
+        'latex',
+        'predictions',
+        'card',
+        'checklists',
+      ]),
+    )
     .option('--json', 'one line of JSON')
-    .action(async (folder: string, { json }: OutputOptions) => {
-      const { writeReport } = await import('../../report/index.ts');
-      const report = await writeReport(folder);
-      print(json ? JSON.stringify({ report }) : `Report   ${relative('', report)}`);
+    .action(async (folder: string, { only, json }: ReportOptions) => {
+      const { exportKinds, writeExports, writeReport } = await import('../../report/index.ts');
+      const report =
+        only === undefined || only.includes('html') ? await writeReport(folder) : undefined;
+      const kinds = exportKinds.filter(kind => only?.includes(kind));
+      const files = await writeExports(folder, only === undefined ? {} : { only: kinds });
+      if (json) {
+        print(JSON.stringify({ report, files }));
+        return;
+      }
+      if (report !== undefined) print(`Report   ${relative('', report)}`);
+      for (const { kind, path } of files) print(`${kind.padEnd(12)} ${relative('', path)}`);
     });
 }

@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
-import { resultsTable, writeReport } from '../../report/index.ts';
+import { basename, relative } from 'node:path';
+import { resultsTable, writeExports, writeReport } from '../../report/index.ts';
 import { type Plan, runStudy } from '../../study/index.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { print } from '../print.ts';
@@ -16,11 +16,14 @@ export async function runAndPrint(plan: Plan, { json }: OutputOptions): Promise<
     onEvent: json ? undefined : progressDisplay(),
   });
   const report = await writeReport(plan.report);
+  const files = await writeExports(plan.report);
   if (json) {
-    print(JSON.stringify({ run: plan.report, report, best: results.best, costs: results.costs }));
+    const { best, costs } = results;
+    print(JSON.stringify({ run: plan.report, report, files, best, costs }));
     return;
   }
   print(`\n${resultsTable(results)}\n`);
   print(`Report   ${relative('', report)}`);
   print(`Results  ${relative('', plan.report)}/results.json`);
+  print(`Beside   ${files.map(({ path }) => basename(path)).join(', ')}`);
 }

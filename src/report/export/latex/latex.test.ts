@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { madeRun } from '../../fixture/run.ts';
+import { latexText } from './escape.ts';
+import { latexTables } from './tables.ts';
+
+/** What LaTeX prints of escaped text, as far as ASCII goes. */
+function printed(latex: string): string {
+  const commands: Readonly<Record<string, string>> = {
+    textbackslash: '\\',
+    textasciitilde: '~',
+    textasciicircum: '^',
+    textless: '<',
+    textgreater: '>',
+    textbar: '|',
+    textquotedbl: '"',
+    textasciigrave: '`',
+  };
+  return latex.replace(
+    /\\([a-z]+)\{\}|\\([{}$&#%_])/g,
+    (_, name, mark) => mark ?? commands[name] ?? '?',
+  );
+}
+
+describe('text for LaTeX', () => {
+  it('prints as it was, whatever stands in it', () => {
+    const ascii = fc.string({ unit: 'binary-ascii' }).map(text => text.replace(/[\r\n]/g, ''));
+    fc.assert(fc.property(ascii, text => printed(latexText(text)) === text));
+  });
+
+  it('knows the signs of the figures', () => {
+    expect(latexText('λ = −0.5, 3\u00a0s')).toBe('$\\lambda$ = $-$0.5, 3~s');
+  });
+});
+
+describe('tables for LaTeX', () => {
+  const hostile = 'wart} \\input{/etc/passwd} % $x$ & y_1\n\\end{document}';
+  const run = madeRun({ classes: ['melanoma', hostile, 'naevus'], lambdas: [1] });
+  const text = latexTables(run.results);
+
+  it('lets no name of the data end a row, a cell or the table', () => {
+    expect(text).not.toContain('\\input');
+    expect(text).not.toContain('\\end{document}');
+    for (const [, head, body] of text.matchAll(
+      /\\toprule\n(.*)\n[\s\S]*?\\midrule\n([\s\S]*?)\n\s*\\bottomrule/g,
+    )) {
+      const cells = (line: string) => line.split(/(?<!\\)&/).length;
+      for (const line of body.split('\n')) {
+        expect(cells(line)).toBe(cells(head));
+        expect(line).toMatch(/ \\\\$/);
+      }
+    }
+  });
+
+  it('has data, results, both questions and costs, each with a label of its own', () => {
+    const labels = [...text.matchAll(/\\label\{tab:drawn-lesions-(\w+)\}/g)].map(
+      ([, name]) => name,
+    );
+    expect(labels).toEqual(['data', 'results', 'fusion', 'alignment', 'costs']);
+    expect(text.match(/\\begin\{tabular\}/g)).toHaveLength(5);
+  });
+});

@@ -1,0 +1,103 @@
+import { type MetricName, metrics } from '../../../evaluate/index.ts';
+import type { Comparison, Results } from '../../../study/index.ts';
+import { cellOf, chosenCells } from '../../cells.ts';
+import * as english from '../english.ts';
+import { costRows } from '../markdown/costs.ts';
+import { latexText } from './escape.ts';
+import { latexTable } from './table.ts';
+
+/** As many as stand beside one another on a page. */
+const shown: readonly MetricName[] = ['accuracy', 'balancedAccuracy', 'macroF1', 'auroc'];
+
+const parts = ['train', 'validation', 'test'] as const;
+
+/**
+ * The tables of a paper: data, results with intervals, paired differences, costs. To be read with
+ * `\input`; needs the package booktabs.
+ */
+export function latexTables(results: Results): string {
+  return `${[
+    `% ${latexText(`${results.name}, made ${results.created} with Minga ${results.software.minga}`)}`,
+    `% ${latexText(results.notice)}`,
+    '% \\usepackage{booktabs}',
+    dataTable(results),
+    resultsTable(results),
+    ...(['fusion', 'alignment'] as const).flatMap(asked => differencesTable(asked, results)),
+    costsTable(results),
+  ].join('\n\n')}\n`;
+}
+
+function dataTable({ name, dataset, split }: Results): string {
+  return latexTable({
+    label: `${labelOf(name)}-data`,
+    caption: `Samples of ${dataset.name} by class and part of the split.`,
+    columns: ['Class', 'Training', 'Validation', 'Test'],
+    rows: [
+      ...dataset.classes.map(one => [
+        one,
+        ...parts.map(part => english.count(split[part].classes[one] ?? 0)),
+      ]),
+      ['All', ...parts.map(part => english.count(split[part].rows))],
+      ['Groups', ...parts.map(part => english.count(split[part].groups))],
+    ],
+  });
+}
+
+function resultsTable(results: Results): string {
+  const { testRows, testGroups } = results.evaluation;
+  return latexTable({
+    label: `${labelOf(results.name)}-results`,
+    caption: `Figures on ${english.many(testRows, 'test row')} (${english.many(testGroups, 'group')}) of ${results.dataset.name}: mean over seeds and ${english.intervalName(results)}. Alignments were chosen on validation rows.`,
+    columns: ['Head', 'Alignment', ...shown.map(name => metrics[name].label)],
+    rows: chosenCells(results).map(cell => [
+      `${english.headName(cell, results)} (${english.pairName(cell, results)})`,
+      english.alignmentName(cell.aligner),
+      ...shown.map(name => english.withInterval(cell.test[name])),
+    ]),
+  });
+}
+
+const captions: Readonly<Record<Comparison['question'], string>> = {
+  fusion: 'Fused heads minus the best single modality',
+  alignment: 'Heads with alignment minus the same without',
+};
+
+function differencesTable(asked: Comparison['question'], results: Results): string[] {
+  const comparisons = results.comparisons.filter(({ question }) => question === asked);
+  if (comparisons.length === 0) return [];
+  return [
+    latexTable({
+      label: `${labelOf(results.name)}-${asked}`,
+      caption: `${captions[asked]}: paired differences on test rows with their ${english.intervalName(results)}; nothing is corrected for ${english.many(comparisons.length, 'comparison')}.`,
+      columns: ['Head', 'Alignment', ...shown.map(name => metrics[name].label)],
+      rows: comparisons.map(({ a, differences }) => {
+        const cell = cellOf(results, a);
+        return [
+          `${english.headName(cell, results)} (${english.pairName(cell, results)})`,
+          english.alignmentName(cell.aligner),
+          ...shown.map(name => english.differenceWithInterval(differences[name])),
+        ];
+      }),
+    }),
+  ];
+}
+
+function costsTable(results: Results): string {
+  return latexTable({
+    label: `${labelOf(results.name)}-costs`,
+    caption: `Costs, measured on ${results.machine.processor} with ${english.many(results.machine.cores, 'core')}.`,
+    columns: ['What', 'Cost'],
+    rows: [
+      ...costRows(results),
+      ...results.encoders.map(({ id, extraction }) => [
+        `Embeddings of ${id}, ${english.count(extraction.vectors)}`,
+        english.seconds(extraction.seconds),
+      ]),
+    ],
+  });
+}
+
+/** A label holds no mark that LaTeX or a reference could stumble over. */
+function labelOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}

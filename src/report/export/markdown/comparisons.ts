@@ -1,0 +1,39 @@
+import { metricNames } from '../../../evaluate/index.ts';
+import type { Comparison, Results } from '../../../study/index.ts';
+import { cellOf } from '../../cells.ts';
+import * as english from '../english.ts';
+import { heading, paragraph, table } from './blocks.ts';
+
+const titles: Readonly<Record<Comparison['question'], string>> = {
+  fusion: 'Fusion against the best single modality',
+  alignment: 'Alignment against no alignment',
+};
+
+/** Every paired difference of the study. */
+export function comparisonsChapter(results: Results): string[] {
+  const { comparisons, evaluation } = results;
+  if (comparisons.length === 0) return [];
+  const chance = english.number((1 - evaluation.level) * comparisons.length, 1);
+  const questions = (['fusion', 'alignment'] as const).filter(asked =>
+    comparisons.some(({ question }) => question === asked),
+  );
+  return [
+    heading(2, 'Paired differences on the test rows'),
+    paragraph(
+      `First minus second on the same resamples, with its ${english.intervalName(results)}. An interval that holds 0 does not show that there is no difference. Nothing is corrected for there being ${english.many(comparisons.length, 'comparison')}: without any true difference about ${chance} of them would still exclude 0 by chance in one figure.`,
+    ),
+    ...questions.flatMap(asked => [
+      heading(3, titles[asked]),
+      table(
+        ['First', 'Second', ...metricNames.map(english.metricLabel)],
+        comparisons
+          .filter(({ question }) => question === asked)
+          .map(({ a, b, differences }) => [
+            english.cellName(cellOf(results, a), results),
+            english.cellName(cellOf(results, b), results),
+            ...metricNames.map(name => english.differenceWithInterval(differences[name])),
+          ]),
+      ),
+    ]),
+  ];
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { madeRun } from '../../fixture/run.ts';
+import { fenced, list, paragraph, plain, table } from './blocks.ts';
+import { resultsMarkdown } from './results-document.ts';
+
+describe('Markdown blocks', () => {
+  it('show marks, tags and line breaks of a name instead of obeying them', () => {
+    expect(plain('a|b *c* <script>\n# d')).toBe('a\\|b \\*c\\* &lt;script&gt; \\# d');
+    expect(paragraph('- no list')).toBe('\\- no list');
+    expect(paragraph('1. no list')).toBe('1\\. no list');
+    expect(list(['- no list in it'])).toBe('- \\- no list in it');
+  });
+
+  it('keep every row of a table as wide as its head', () => {
+    const lines = table(['a', 'b'], [['x|y', 'z\nw']]).split('\n');
+    for (const line of lines) expect(line.split(/(?<!\\)\|/)).toHaveLength(4);
+  });
+
+  it('fence code with more backticks than any in it', () => {
+    expect(fenced('````\nx')).toBe('`````\n````\nx\n`````');
+  });
+});
+
+describe('a study as Markdown', () => {
+  const hostile = '<img src=x onerror=alert(1)> | [a](http://b)';
+  const run = madeRun({ classes: ['melanoma', hostile, 'naevus'], reason: hostile, lambdas: [1] });
+  const text = resultsMarkdown(run.results);
+
+  it('has every chapter, in order', () => {
+    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual([
+      'What was asked',
+      'Data and their flow',
+      'Results on the test rows',
+      'Findings',
+      'Paired differences on the test rows',
+      'Choices, made on validation rows',
+      'Costs',
+      'Limits',
+      'Reproduction',
+    ]);
+  });
+
+  it('lets nothing of the data be markup', () => {
+    expect(text).not.toContain('<img');
+    expect(text).not.toMatch(/[^\\]\]\(http/);
+  });
+
+  it('gives each of the best heads with its interval, and names the optimistic figures so', () => {
+    const best = run.results.cells.find(({ id }) => id === run.results.best.fused);
+    const { estimate, low, high } = best?.test.auroc ?? { estimate: null, low: null, high: null };
+    const figures = [estimate, low, high].map(value => value?.toFixed(3));
+    expect(text).toContain(`${figures[0]} (${figures[1]} to ${figures[2]})`);
+    expect(text).toMatch(/### Optimistic: /);
+  });
+
+  it('holds no id of a sample: it may be sent to others', () => {
+    const ids = run.results.audit?.findings.flatMap(({ rows }) => rows.ids) ?? [];
+    expect(ids.length).toBeGreaterThan(0);
+    for (const id of ids) expect(text).not.toMatch(new RegExp(`\\b${id}\\b`));
+  });
+});
