@@ -47,11 +47,15 @@ export async function readCell(folder: string, key: string): Promise<TrainedCell
   }
 }
 
-/** Writes a cell; its record comes last, so that a record means that all the rest is there. */
+/**
+ * Writes a cell; its record comes last, so that a record means that all the rest is there.
+ *
+ * @param fitted null where the predictions are all that is wanted of it
+ */
 export async function writeCell(
   folder: string,
   cell: TrainedCell,
-  fitted: { readonly aligner: Aligner; readonly head: FittedHead },
+  fitted: { readonly aligner: Aligner; readonly head: FittedHead } | null,
 ): Promise<void> {
   const { key, parameters, fits, validation, test } = cell;
   const predictions = encodeSafetensors(
@@ -62,7 +66,9 @@ export async function writeCell(
     { key },
   );
   await writeWhole(join(folder, predictionsFile(key)), predictions);
-  await writeWhole(join(folder, headFile(key)), encodeHead(fitted.head));
-  await writeWhole(join(folder, alignerFile(key)), encodeAligner(fitted.aligner));
+  if (fitted !== null) {
+    await writeWhole(join(folder, headFile(key)), encodeHead(fitted.head));
+    await writeWhole(join(folder, alignerFile(key)), encodeAligner(fitted.aligner));
+  }
   await writeWhole(join(folder, cellFile(key)), JSON.stringify({ key, parameters, fits }, null, 2));
 }

@@ -1,4 +1,5 @@
 import type { Dataset, Split } from '../data/index.ts';
+import { crossValidate } from './cross-validation/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { learnedFilms } from './film.ts';
 import { describeGaps } from './gap.ts';
@@ -21,7 +22,7 @@ export interface FinishedGrid extends TrainingContext {
   readonly rows: { readonly validation: LabelledRows; readonly test: LabelledRows };
 }
 
-type Chapters = Pick<Results, 'paper' | 'geometry' | 'pictures' | 'films'>;
+type Chapters = Pick<Results, 'paper' | 'geometry' | 'pictures' | 'films' | 'crossValidation'>;
 
 /**
  * What a study tells beside the figures of its grid. Each chapter reads the finished grid and adds
@@ -33,7 +34,13 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     paper: plan.protocol === 'paper' ? await paperClaims(designs, grid) : [],
     ...(await describeGaps(designs, choices, grid, learnedLambdas(finished))),
     films: await learnedFilms(finished, grid),
+    ...(await crossValidation(grid)),
   };
+}
+
+async function crossValidation(grid: FinishedGrid): Promise<Pick<Results, 'crossValidation'>> {
+  const settings = grid.plan.crossValidation;
+  return settings === undefined ? {} : { crossValidation: await crossValidate(settings, grid) };
 }
 
 /** λ of the first seed, by cell. */

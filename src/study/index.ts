@@ -25,6 +25,7 @@ export {
 } from './alignment-geometry.ts';
 export { auditPlan, type PlanAudit, type PlanAuditOptions } from './audit-plan.ts';
 export { type Cases, casesFile, casesSchema, type PartCases } from './cases/index.ts';
+export { crossValidationFile, studyCrossValidation } from './cross-validation/index.ts';
 export {
   type EmbeddedPart,
   type EncodedDataset,
@@ -71,6 +72,19 @@ export {
 export { runStudy, type StudyOptions } from './run.ts';
 export { labelsFile, resultsFile, writeWhole } from './run-folder.ts';
 export type {
+  CorrectedInterval,
+  CrossValidatedCell,
+  CrossValidation,
+  SelectionProcedure,
+} from './schema/cross-validation.ts';
+export type {
+  Explanations,
+  FieldAblation,
+  ModalityContribution,
+  NearestCases,
+  OcclusionMap,
+} from './schema/explanations.ts';
+export type {
   CalibratedCell,
   CalibrationResult,
   ClassCurvesResult,
@@ -86,6 +100,7 @@ export type {
   ThresholdRule,
   ThresholdsResult,
 } from './schema/index.ts';
+export type { Search, SearchTrial } from './schema/search.ts';
 export type { FieldCut } from './text-cuts.ts';
 export {
   type PreviewOptions,

@@ -35,24 +35,22 @@ function candidate(aligner: Partial<Cell['aligner']>, signal: number, own = 0): 
     options: {},
     ...aligner,
   } as const;
-  return {
-    cell: {
-      id: `${settings.kind}(${settings.lambda})`,
-      key: '',
-      image: 'image/a',
-      text: 'text/b',
-      aligner: settings,
-      head: { name: 'early', hidden: 128, dropout: 0 },
-      inputs: { image: 2, text: 2 },
-      parameters: 1,
-      fits: [],
-      validation: figures,
-      test: figures,
-      confusion: [],
-      predictions: '',
-    },
-    validation: [matrix],
+  const cell: Cell = {
+    id: `${settings.kind}(${settings.lambda})`,
+    key: '',
+    image: 'image/a',
+    text: 'text/b',
+    aligner: settings,
+    head: { name: 'early', hidden: 128, dropout: 0 },
+    inputs: { image: 2, text: 2 },
+    parameters: 1,
+    fits: [],
+    validation: figures,
+    test: figures,
+    confusion: [],
+    predictions: '',
   };
+  return { cell, validation: [matrix] };
 }
 
 const none = candidate({}, 1);

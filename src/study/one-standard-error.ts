@@ -2,19 +2,19 @@ import { bootstrap, type MetricName, metrics } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { plainness } from './plainness.ts';
-import type { Cell } from './results.ts';
+import type { JudgedCell } from './selection.ts';
 
 /** A cell with its probabilities of the validation rows, one matrix a seed. */
 export interface Candidate {
-  readonly cell: Cell;
+  readonly cell: JudgedCell;
   readonly validation: readonly Matrix[];
 }
 
 /** What the rule chose, and how near it was. */
 export interface RuledChoice {
-  readonly cell: Cell;
+  readonly cell: JudgedCell;
   /** The best figure of all. */
-  readonly best: Cell;
+  readonly best: JudgedCell;
   /** How far the chosen cell is behind the best, in the metric's own units, 0 or more. */
   readonly behind: number;
   /** Standard error of that distance; 0 where the best itself was chosen. */
@@ -33,12 +33,12 @@ const [resamples, seed] = [200, 0];
  */
 export function withinOneStandardError(
   candidates: readonly Candidate[],
-  best: Cell,
+  best: JudgedCell,
   select: MetricName,
   rows: LabelledRows,
 ): RuledChoice {
   const sign = metrics[select].direction === 'higher' ? 1 : -1;
-  const value = ({ validation }: Cell) => sign * (validation[select].estimate ?? Number.NaN);
+  const value = ({ validation }: JudgedCell) => sign * (validation[select].estimate ?? Number.NaN);
   const plainer = candidates
     .filter(({ cell }) => plainness(cell) < plainness(best))
     .sort((a, b) => plainness(a.cell) - plainness(b.cell) || value(b.cell) - value(a.cell));

@@ -3,6 +3,7 @@ import { datasetSchema, pictureInputSchema, splitSchema } from '../data/index.ts
 import { metricNames } from '../evaluate/index.ts';
 import { type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
 import { alignSchema, type PlannedAligner, plannedAligners } from './align-schema.ts';
+import { crossValidationPlanSchema } from './cross-validation/plan-schema.ts';
 import {
   imageEncoderSchema,
   type PlannedImageEncoder,
@@ -113,6 +114,7 @@ export const planSchema = z
       })
       .prefault({}),
     audit: auditSchema.prefault({}),
+    crossValidation: crossValidationPlanSchema.optional(),
     report: z.string().min(1).optional().describe('folder of the run; runs/<name> by default'),
   })
   .meta({ title: 'Minga plan' });

@@ -3,6 +3,8 @@ import { alignerKinds } from '../align/index.ts';
 import { auditSchema } from '../audit/index.ts';
 import { headNames } from '../fuse/index.ts';
 import { geometryFigures } from './geometry-figures.ts';
+import { crossValidationSchema } from './schema/cross-validation.ts';
+import { explanationsSchema } from './schema/explanations.ts';
 import {
   calibrationSchema,
   curvesSchema,
@@ -14,6 +16,7 @@ import {
   subgroupsSchema,
   thresholdsSchema,
 } from './schema/index.ts';
+import { searchSchema } from './schema/search.ts';
 
 /** What stands at the head of every results file. */
 export const notice = 'Research use only; not a medical device. Scores, not diagnoses.';
@@ -304,6 +307,15 @@ export const resultsSchema = z
     missingness: missingnessSchema
       .optional()
       .describe('absent where no fused head was trained, or the run is older'),
+    crossValidation: crossValidationSchema
+      .optional()
+      .describe('the grid over folds; where the plan asks for it'),
+    search: searchSchema
+      .optional()
+      .describe('a search for settings of a head; where the plan asks for it'),
+    explanations: explanationsSchema
+      .optional()
+      .describe('what the predictions of the best fused cell came from'),
     evaluation: z.object({
       select: z.enum(['accuracy', 'balancedAccuracy', 'macroF1', 'auroc', 'logLoss']),
       resamples: z.number().int(),

@@ -1,19 +1,26 @@
-import { type MetricName, metrics } from '../evaluate/index.ts';
+import { type MetricName, metrics, type PerMetric } from '../evaluate/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { headLabel, isSingle } from './grid.ts';
 import { type Candidate, withinOneStandardError } from './one-standard-error.ts';
 import { plainness } from './plainness.ts';
 import type { Cell, Choice } from './results.ts';
 
+/** What choosing between cells looks at: their validation figures and what they are. */
+export interface JudgedCell extends Pick<Cell, 'id' | 'image' | 'text' | 'aligner' | 'head'> {
+  readonly validation: Readonly<PerMetric<{ readonly estimate: number | null }>>;
+}
+
 /**
  * The cell with the best figure on validation rows. Of equal ones the plainer wins: `none` before
  * others, the smaller |λ| before the larger, then the order of the plan.
  */
-export function bestOnValidation(cells: readonly Cell[], select: MetricName): Cell | null {
+export function bestOnValidation<C extends JudgedCell>(
+  cells: readonly C[],
+  select: MetricName,
+): C | null {
   const sign = metrics[select].direction === 'higher' ? 1 : -1;
-  const value = (cell: Cell) =>
-    sign * (cell.validation[select].estimate ?? Number.NEGATIVE_INFINITY);
-  return cells.reduce<Cell | null>((best, cell) => {
+  const value = (cell: C) => sign * (cell.validation[select].estimate ?? Number.NEGATIVE_INFINITY);
+  return cells.reduce<C | null>((best, cell) => {
     if (best === null) return cell;
     const gain = value(cell) - value(best);
     return gain > 0 || (gain === 0 && plainness(cell) < plainness(best)) ? cell : best;
@@ -58,7 +65,7 @@ export function chooseAligners(
   });
 }
 
-function bestByKind(cells: readonly Cell[], select: MetricName): Record<string, string> {
+function bestByKind(cells: readonly JudgedCell[], select: MetricName): Record<string, string> {
   const byKind: Record<string, string> = {};
   for (const kind of new Set(cells.map(({ aligner }) => aligner.kind))) {
     const winner = bestOnValidation(

@@ -24,6 +24,8 @@ export interface TrainingContext {
   readonly encoded: EncodedDataset;
   readonly parts: Parts;
   readonly folder: string;
+  /** What of a cell is kept on disk; all of it by default. */
+  readonly keep?: 'all' | 'predictions';
   /** One for each cell that is trained at a time. */
   readonly runtimes: readonly Runtime[];
   /** What multiplies for the aligners. */
@@ -50,7 +52,7 @@ export async function trainCells(
   designs: readonly CellDesign[],
   context: TrainingContext,
 ): Promise<{ cells: FinishedCell[]; trainedNow: number }> {
-  const { plan, folder, runtimes, onEvent } = context;
+  const { plan, folder, keep = 'all', runtimes, onEvent } = context;
   const seeds = plan.train.seeds.length;
   onEvent?.({ kind: 'stage', name: 'Training heads', unit: 'fit', total: designs.length * seeds });
   const alignedPairs = alignedPairCache(context);
@@ -65,7 +67,7 @@ export async function trainCells(
 
   async function finish(key: string, design: CellDesign, runtime: Runtime): Promise<TrainedCell> {
     const { cell, ...fitted } = await fittedCell(key, design, runtime);
-    await writeCell(folder, cell, fitted);
+    await writeCell(folder, cell, keep === 'all' ? fitted : null);
     return cell;
   }
   async function fittedCell(key: string, design: CellDesign, runtime: Runtime) {

@@ -6,7 +6,9 @@ import { Command } from 'commander';
  * @param subcommands in the order in which they are told
  */
 export function studyCommand(subcommands: readonly Command[] = []): Command {
-  const study = new Command('study').description('where alignment matters, on any data set');
+  const study = new Command('study').description(
+    'alignment, cross-validation: questions beside the grid',
+  );
   for (const command of subcommands) study.addCommand(command);
   return study;
 }
