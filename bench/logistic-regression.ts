@@ -35,7 +35,7 @@ const { values: options, positionals } = parseArgs({
 
 const plan = await readPlan(positionals[0] ?? 'plans/ham10000.yaml');
 const results = resultsSchema.parse(
-  JSON.parse(await readFile(join(plan.report, resultsFile), 'utf8')),
+  JSON.parse(await readFile(join(plan.report.folder, resultsFile), 'utf8')),
 );
 const { dataset, encoded, parts } = await prepareStudy(plan, {}, () => {});
 const [image] = encoded.images;
@@ -75,8 +75,9 @@ try {
   for (const cell of results.cells) {
     if (cell.aligner.kind !== 'none') continue;
     const kind = cell.image === null ? 'text' : cell.text === null ? 'image' : 'both';
-    const trained = await readCell(plan.report, cell.key);
-    if (trained === null) throw new Error(`${cell.id} is not in ${plan.report}: run the plan`);
+    const trained = await readCell(plan.report.folder, cell.key);
+    if (trained === null)
+      throw new Error(`${cell.id} is not in ${plan.report.folder}: run the plan`);
     const bytes = await readFile(join(folder, `${kind}.probabilities`));
     const theirs = new Matrix(
       labels.length,

@@ -6,7 +6,7 @@ import { madeRun } from './fixture/run.ts';
 const { results } = madeRun();
 
 function answer(changed: Partial<Results> = {}) {
-  const [finding] = alignmentAnswer({ ...results, ...changed });
+  const [finding] = alignmentAnswer({ ...results, ...changed }, 'en');
   return finding;
 }
 
@@ -38,6 +38,6 @@ describe('the answer on alignment', () => {
       ...choice,
       byKind: { none: choice.byKind.none },
     }));
-    expect(alignmentAnswer({ ...results, choices })).toEqual([]);
+    expect(alignmentAnswer({ ...results, choices }, 'en')).toEqual([]);
   });
 });

@@ -4,24 +4,27 @@ import { cellOf, encoderPairs } from './cells.ts';
 import { differenceSentence } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
 import { formatSigned, upperFirst } from './format.ts';
-import { alignerName, alignmentKind, headPhrase, lambdaEquals, pairName } from './names.ts';
+import { alignerName, headPhrase, lambdaEquals, pairName } from './names.ts';
 import { verdictTally } from './verdict-tally.ts';
+import type { Language } from './words/languages.ts';
+import { nameWords } from './words/names.ts';
 
 /** With more comparisons than this of one kind the cases are left to the table. */
 const mostCases = 6;
 
 /** Whether each kind of alignment helped, by how much, and on which head. */
-export function alignmentFindings(results: Results): Finding[] {
+export function alignmentFindings(results: Results, language: Language): Finding[] {
   const comparisons = results.comparisons.filter(({ question }) => question === 'alignment');
   const kinds = new Set(comparisons.map(({ a }) => cellOf(results, a).aligner.kind));
   const found = [...kinds].map(kind => {
     const ofKind = comparisons.filter(({ a }) => cellOf(results, a).aligner.kind === kind);
     return {
-      text: tally(kind, ofKind, results),
-      details: ofKind.length > mostCases ? [] : ofKind.map(each => caseText(each, results)),
+      text: tally(kind, ofKind, results, language),
+      details:
+        ofKind.length > mostCases ? [] : ofKind.map(each => caseText(each, results, language)),
     };
   });
-  return [...alignmentAnswer(results), ...found, ...unshiftedHeads(results)];
+  return [...alignmentAnswer(results, language), ...found, ...unshiftedHeads(results)];
 }
 
 /** Heads for which the validation rows asked for no shift: there is no difference to test. */
@@ -41,9 +44,10 @@ function tally(
   kind: AlignerResult['kind'],
   comparisons: readonly Comparison[],
   results: Results,
+  language: Language,
 ): string {
-  const tallied = verdictTally(comparisons, 'fused head', results);
-  return `${alignmentKind(kind)}, against no alignment: ${tallied}${estimateRange(comparisons, results)}${trainingNote(kind, comparisons, results)}`;
+  const tallied = verdictTally(comparisons, 'fused head', results, language);
+  return `${nameWords[language].kinds[kind]}, against no alignment: ${tallied}${estimateRange(comparisons, results, language)}${trainingNote(kind, comparisons, results)}`;
 }
 
 /** A linear head behind a learned λ cannot go to the minimum as the one that it is compared with does. */
@@ -61,24 +65,28 @@ function trainingNote(
     : '';
 }
 
-function estimateRange(comparisons: readonly Comparison[], { evaluation }: Results): string {
+function estimateRange(
+  comparisons: readonly Comparison[],
+  { evaluation }: Results,
+  language: Language,
+): string {
   const estimates = comparisons.flatMap(
     ({ differences }) => differences[evaluation.select].estimate ?? [],
   );
   if (estimates.length < 2) return '';
   const [least, most] = [Math.min(...estimates), Math.max(...estimates)];
-  return ` The estimates run from ${formatSigned(least)} to ${formatSigned(most)}.`;
+  return ` The estimates run from ${formatSigned(least, language)} to ${formatSigned(most, language)}.`;
 }
 
-function caseText({ a, differences }: Comparison, results: Results): string {
+function caseText({ a, differences }: Comparison, results: Results, language: Language): string {
   const { select } = results.evaluation;
   const cell = cellOf(results, a);
-  const pair = encoderPairs(results).length > 1 ? ` of ${pairName(cell, results)}` : '';
-  const name = alignerName(cell.aligner);
+  const pair = encoderPairs(results).length > 1 ? ` of ${pairName(cell, results, language)}` : '';
+  const name = alignerName(cell.aligner, language);
   const action =
     cell.aligner.kind === 'shift'
-      ? `Shift (${lambdaEquals(cell.aligner.lambda)})`
+      ? `Shift (${lambdaEquals(cell.aligner.lambda, language)})`
       : upperFirst(name);
-  const on = `${action} on ${headPhrase(cell, results)}${pair}`;
-  return differenceSentence(on, differences[select], select, results);
+  const on = `${action} on ${headPhrase(cell, results, language)}${pair}`;
+  return differenceSentence(on, differences[select], select, results, language);
 }

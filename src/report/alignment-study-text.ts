@@ -47,10 +47,10 @@ function textTable({ title, note, columns, rows }: StudyTable): string[] {
 
 function textCell(cell: StudyCell | null): string {
   if (cell === null) return undefinedFigure;
-  const figure = formatEstimate(cell.figure);
+  const figure = formatEstimate(cell.figure, 'en');
   if (cell.difference === null) return figure;
   const { estimate } = cell.difference;
-  const signed = formatSigned(estimate, decimalsFor(cell.difference));
+  const signed = formatSigned(estimate, 'en', decimalsFor(cell.difference));
   return `${figure} ${signed}${isClear(cell.difference) ? '*' : ''}`;
 }
 
@@ -77,12 +77,12 @@ function markdownTable({ columns, rows }: StudyTable): string[] {
 
 function markdownCell(cell: StudyCell | null): string {
   if (cell === null) return undefinedFigure;
-  const figure = `${formatEstimate(cell.figure)} (${formatRange(cell.figure)})`;
+  const figure = `${formatEstimate(cell.figure, 'en')} (${formatRange(cell.figure, 'en')})`;
   if (cell.difference === null) return figure;
   const { difference } = cell;
-  const signed = formatSigned(difference.estimate, decimalsFor(difference));
-  const text = `${signed} (${formatRange(difference, formatSigned)})`;
-  return `${formatEstimate(cell.figure)}; ${isClear(difference) ? `**${text}**` : text}`;
+  const signed = formatSigned(difference.estimate, 'en', decimalsFor(difference));
+  const text = `${signed} (${formatRange(difference, 'en', formatSigned)})`;
+  return `${formatEstimate(cell.figure, 'en')}; ${isClear(difference) ? `**${text}**` : text}`;
 }
 
 function fittingTable({ aligners }: StudiedPair): string[] {
@@ -102,17 +102,17 @@ function pairTitle({ image, text, dimensions }: StudiedPair): string {
 
 function summary({ name, dataset, rows, evaluation, costs }: AlignmentStudy): string {
   const metric = metricNames.find(each => each === evaluation.select);
-  return `${name}: ${formatMany(rows.test, 'test row')} in ${formatMany(rows.testGroups, 'group')} of ${dataset.name}, ${formatCount(rows.train)} for training, ${formatCount(rows.validation)} for what is chosen. Figures are ${metric === undefined ? evaluation.select : figureName(metric)} (recall for retrieval); a difference is to no alignment under the same dimension rule, on the same rows, with its ${formatPercent(evaluation.level)} interval from ${formatCount(evaluation.resamples)} resamples of groups and seeds. Time: ${formatSeconds(costs.wallSeconds)}.`;
+  return `${name}: ${formatMany(rows.test, 'test row', 'en')} in ${formatMany(rows.testGroups, 'group', 'en')} of ${dataset.name}, ${formatCount(rows.train, 'en')} for training, ${formatCount(rows.validation, 'en')} for what is chosen. Figures are ${metric === undefined ? evaluation.select : figureName(metric)} (recall for retrieval); a difference is to no alignment under the same dimension rule, on the same rows, with its ${formatPercent(evaluation.level)} interval from ${formatCount(evaluation.resamples, 'en')} resamples of groups and seeds. Time: ${formatSeconds(costs.wallSeconds, 'en')}.`;
 }
 
 function figureName(metric: MetricName): string {
   const { direction, averagesClasses } = metrics[metric];
   const mean = averagesClasses ? ', mean over classes' : '';
-  return `${metricPhrase(metric)}${mean}${direction === 'lower' ? ', where lower is better' : ''}`;
+  return `${metricPhrase(metric, 'en')}${mean}${direction === 'lower' ? ', where lower is better' : ''}`;
 }
 
 function clearSentence(tables: readonly StudyTable[], { evaluation }: AlignmentStudy): string {
   const { all, clear } = clearCount(tables);
   const chance = Math.round(all * (1 - evaluation.level));
-  return `${formatCount(clear)} of ${formatMany(all, 'difference')} have an interval that excludes 0; were there none at all, about ${formatCount(chance)} would by chance.`;
+  return `${formatCount(clear, 'en')} of ${formatCount(all, 'en')} differences have an interval that excludes 0; were there none at all, about ${formatCount(chance, 'en')} would by chance.`;
 }

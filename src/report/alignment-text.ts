@@ -43,8 +43,8 @@ function pairHeading(pair: PairGeometry, { rows, counts }: AlignmentGeometry, wi
   const { image, text } = pair.dimensions;
   const which =
     rows === 'test'
-      ? `${formatMany(counts.test, 'test row')}; alignments learned from ${formatMany(counts.train, 'training row')}`
-      : `${formatMany(counts.train, 'training row')}, from which alignments learned`;
+      ? `${formatMany(counts.test, 'test row', 'en')}; alignments learned from ${formatMany(counts.train, 'training row', 'en')}`
+      : `${formatMany(counts.train, 'training row', 'en')}, from which alignments learned`;
   const name = `${oneLine(pair.image)} (${image} numbers) + ${oneLine(pair.text)} (${text})`;
   return lines(`${name}: ${which}`, width);
 }
@@ -60,20 +60,20 @@ function tables(pair: PairGeometry, width: number): string[] {
 
 /** Where figures are of some of the rows alone. */
 function basis({ name }: GeometryTheme, { aligners: [{ retrieval, spectrumRows }] }: PairGeometry) {
-  if (name === 'spread') return ` (directions of ${formatCount(spectrumRows)} rows)`;
+  if (name === 'spread') return ` (directions of ${formatCount(spectrumRows, 'en')} rows)`;
   if (name === 'retrieval' && retrieval !== null) {
-    return ` (each among ${formatCount(retrieval.gallery)} rows)`;
+    return ` (each among ${formatCount(retrieval.gallery, 'en')} rows)`;
   }
   return '';
 }
 
 function tableLines(theme: GeometryTheme, { aligners }: PairGeometry, width: number): string[] {
-  const bounds = theme.name === 'retrieval' ? retrievalBounds(aligners[0]) : [];
+  const bounds = theme.name === 'retrieval' ? retrievalBounds(aligners[0], 'en') : [];
   const rows = [
     { name: '', cells: theme.columns.map(({ short }) => short) },
     ...aligners.map(aligner => ({
       name: oneLine(aligner.name, mostNameWidth),
-      cells: theme.columns.map(({ text }) => text(aligner)),
+      cells: theme.columns.map(({ text }) => text(aligner, 'en')),
     })),
     ...bounds,
   ];

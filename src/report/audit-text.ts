@@ -55,13 +55,13 @@ function findingLines({ code, title, evidence, rows, remedy }: Finding, width: n
 function rowsText({ total, ids }: Finding['rows']): string {
   const first = ids.slice(0, listedIds).map(id => oneLine(id, 40));
   const more = total - first.length;
-  return `${first.join(', ')}${more > 0 ? ` … ${formatCount(more)} more` : ''}`;
+  return `${first.join(', ')}${more > 0 ? ` … ${formatCount(more, 'en')} more` : ''}`;
 }
 
 function tally({ findings, checks }: Audit): string {
   const counts = severities.map(severity => {
     const own = findings.filter(finding => finding.severity === severity).length;
-    return severity === 'serious' ? `${formatCount(own)} serious` : formatMany(own, severity);
+    return `${formatCount(own, 'en')} ${severity}${severity === 'serious' || own === 1 ? '' : 's'}`;
   });
-  return `${formatMany(checks.length, 'check')}: ${counts.join(', ')}. No finding is no proof.`;
+  return `${formatMany(checks.length, 'check', 'en')}: ${counts.join(', ')}. No finding is no proof.`;
 }

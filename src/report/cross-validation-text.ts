@@ -63,11 +63,11 @@ function differenceTable({ comparisons }: CrossValidation): string[] {
 }
 
 function figureText(figure: CorrectedInterval): string {
-  return `${formatEstimate(figure)} (${formatRange(figure)})`;
+  return `${formatEstimate(figure, 'en')} (${formatRange(figure, 'en')})`;
 }
 
 function differenceText(figure: CorrectedInterval): string {
-  return `${formatDifference(figure)} (${formatRange(figure, formatSigned)})`;
+  return `${formatDifference(figure, 'en')} (${formatRange(figure, 'en', formatSigned)})`;
 }
 
 function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {

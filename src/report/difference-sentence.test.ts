@@ -15,7 +15,13 @@ const said = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212
 
 describe('differenceSentence', () => {
   it('says that a figure was raised where the interval is above 0', () => {
-    const text = differenceSentence('Centring', difference(0.023, 0.011, 0.036), 'auroc', results);
+    const text = differenceSentence(
+      'Centring',
+      difference(0.023, 0.011, 0.036),
+      'auroc',
+      results,
+      'en',
+    );
     expect(said(text)).toBe('Centring raised AUROC by 0.023 (95 % interval 0.011 to 0.036).');
   });
 
@@ -25,6 +31,7 @@ describe('differenceSentence', () => {
       difference(-0.023, -0.036, -0.011),
       'auroc',
       results,
+      'en',
     );
     expect(said(text)).toBe(
       'Centring lowered AUROC by 0.023 (95 % interval 0.011 to 0.036), which is worse.',
@@ -34,13 +41,25 @@ describe('differenceSentence', () => {
   it('knows that a lower log loss is better', () => {
     expect(verdictOf(difference(-0.2, -0.3, -0.1), 'logLoss')).toBe('gain');
     expect(verdictOf(difference(0.2, 0.1, 0.3), 'logLoss')).toBe('loss');
-    const text = differenceSentence('It', difference(-0.05, -0.07, -0.03), 'logLoss', results);
+    const text = differenceSentence(
+      'It',
+      difference(-0.05, -0.07, -0.03),
+      'logLoss',
+      results,
+      'en',
+    );
     expect(said(text)).toBe('It lowered log loss (nats) by 0.050 (95 % interval 0.030 to 0.070).');
   });
 
   it('shows no difference where the interval holds 0, its end included', () => {
     for (const low of [-0.008, 0]) {
-      const text = differenceSentence('Centring', difference(0.004, low, 0.016), 'auroc', results);
+      const text = differenceSentence(
+        'Centring',
+        difference(0.004, low, 0.016),
+        'auroc',
+        results,
+        'en',
+      );
       expect(said(text)).toMatch(
         /^No difference could be shown: centring changed AUROC by \+0\.004 \(95 % interval .* to \+0\.016\)\.$/,
       );
@@ -48,7 +67,13 @@ describe('differenceSentence', () => {
   });
 
   it('says why a difference is undefined', () => {
-    const text = differenceSentence('Centring', difference(null, null, null), 'auroc', results);
+    const text = differenceSentence(
+      'Centring',
+      difference(null, null, null),
+      'auroc',
+      results,
+      'en',
+    );
     expect(text).toContain('is undefined');
   });
 });
@@ -63,7 +88,7 @@ describe('otherMetricsSentence', () => {
       logLoss: difference(0.01, -0.01, 0.03),
     };
     const names = ['accuracy', 'balancedAccuracy', 'macroF1', 'logLoss'] as const;
-    expect(otherMetricsSentence(differences, names)).toBe(
+    expect(otherMetricsSentence(differences, names, 'en')).toBe(
       'Accuracy rose by 0.030 (0.010 to 0.050); macro F1 fell by 0.030 (0.010 to 0.050); no difference could be shown in balanced accuracy and log loss (nats).',
     );
   });

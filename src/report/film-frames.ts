@@ -4,6 +4,7 @@ import { pointCloud } from './charts/point-cloud.ts';
 import { formatMany, formatNumber } from './format.ts';
 import type { Markup } from './markup.ts';
 import { headPhrase } from './names.ts';
+import type { Language } from './words/languages.ts';
 
 /** A frame of a film: an epoch, λ after it, and the picture. */
 export interface FilmFrame {
@@ -13,19 +14,25 @@ export interface FilmFrame {
 }
 
 /** The frames of a film, all in one scale and one plane. */
-export function filmFrames(film: Film, id: string, results: Results): FilmFrame[] {
+export function filmFrames(
+  film: Film,
+  id: string,
+  results: Results,
+  language: Language,
+): FilmFrame[] {
   const reach = 1.05 * farthest(film) || 1;
-  const on = headPhrase(cellOf(results, film.cell), results);
+  const on = headPhrase(cellOf(results, film.cell), results, language);
   return film.frames.map(({ epoch, lambda, imagePoints, textPoints }) => ({
     epoch,
     lambda,
     chart: pointCloud(
       {
         id: `${id}-${epoch}`,
-        title: `Images and records after ${formatMany(epoch, 'epoch')} of ${on}`,
-        description: `λ is ${formatNumber(lambda)}. The mean image lies at ${formatNumber(mean(imagePoints))}, the mean record at ${formatNumber(mean(textPoints))} along the gap.`,
+        title: `Images and records after ${formatMany(epoch, 'epoch', language)} of ${on}`,
+        description: `λ is ${formatNumber(lambda, language)}. The mean image lies at ${formatNumber(mean(imagePoints), language)}, the mean record at ${formatNumber(mean(textPoints), language)} along the gap.`,
       },
       { imagePoints, textPoints, reach },
+      language,
     ),
   }));
 }

@@ -2,6 +2,7 @@ import type { Results } from '../study/index.ts';
 import { cellOf } from './cells.ts';
 import { filmFrames } from './film-frames.ts';
 import { colours } from './styles/colours.ts';
+import type { Language } from './words/languages.ts';
 
 /** A picture of a film as a file of its own. */
 export interface FilmPicture {
@@ -11,10 +12,10 @@ export interface FilmPicture {
 }
 
 /** Every frame of every film as an SVG file that stands alone: to be looked through, or made a GIF of. */
-export function filmPictures(results: Results): FilmPicture[] {
+export function filmPictures(results: Results, language: Language): FilmPicture[] {
   return results.films.flatMap(film => {
     const { key } = cellOf(results, film.cell);
-    return filmFrames(film, 'frame', results).map(({ epoch, chart }) => ({
+    return filmFrames(film, 'frame', results, language).map(({ epoch, chart }) => ({
       path: `film/${key.slice(0, 16)}/${String(epoch).padStart(3, '0')}.svg`,
       svg: standalone(chart.markup),
     }));

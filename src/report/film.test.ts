@@ -18,7 +18,7 @@ describe('the film of a learned λ', () => {
   });
 
   test('is a series of pictures that stand alone and fetch nothing', () => {
-    const pictures = filmPictures(run.results);
+    const pictures = filmPictures(run.results, 'en');
     expect(pictures.map(({ path }) => path.replace(/^.*\//, ''))).toEqual([
       '000.svg',
       '007.svg',
@@ -33,7 +33,7 @@ describe('the film of a learned λ', () => {
 
   test('is absent where no λ was learned', () => {
     const plain = madeRun({ heads: ['early'] });
-    expect(filmPictures(plain.results)).toEqual([]);
+    expect(filmPictures(plain.results, 'en')).toEqual([]);
     expect(renderReport(plain)).not.toContain('id="learned"');
   });
 });

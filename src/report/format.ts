@@ -1,9 +1,28 @@
+import type { InLanguages, Language } from './words/languages.ts';
+import { type CountedNoun, nouns } from './words/nouns.ts';
+
 /** Between a number and its unit: they must not part at the end of a line. */
 const space = '\u00a0';
 const minus = '\u2212';
 
 /** What stands for a figure that the data leave undefined. */
 export const undefinedFigure = '–';
+
+interface Marks {
+  readonly decimal: string;
+  readonly thousands: string;
+  readonly to: string;
+  readonly and: string;
+  readonly bytes: string;
+  /** Of dates. */
+  readonly locale: string;
+}
+
+const marks: InLanguages<Marks> = {
+  en: { decimal: '.', thousands: ',', to: 'to', and: 'and', bytes: 'bytes', locale: 'en-GB' },
+  es: { decimal: ',', thousands: '.', to: 'a', and: 'y', bytes: 'bytes', locale: 'es-419' },
+  pt: { decimal: ',', thousands: '.', to: 'a', and: 'e', bytes: 'bytes', locale: 'pt-BR' },
+};
 
 interface Estimate {
   readonly estimate: number | null;
@@ -22,33 +41,34 @@ export function decimalsFor({ low, high }: Estimate): number {
   return half < 1 ? 2 : 1;
 }
 
-/** `0.871`, `−0.004`, or `–` where undefined. */
-export function formatNumber(value: number | null, decimals = 3): string {
+/** `0.871`, `−0.004`, or `–` where undefined; `0,871` in Spanish and Portuguese. */
+export function formatNumber(value: number | null, language: Language, decimals = 3): string {
   if (value === null || !Number.isFinite(value)) return undefinedFigure;
   const digits = Math.abs(value).toFixed(decimals);
-  return value < 0 && Number(digits) !== 0 ? minus + digits : digits;
+  return `${value < 0 && Number(digits) !== 0 ? minus : ''}${marked(digits, language)}`;
 }
 
 /** `+0.023`, `−0.004`, `0.000`. */
-export function formatSigned(value: number | null, decimals = 3): string {
-  const text = formatNumber(value, decimals);
-  return value !== null && value > 0 && Number(text) !== 0 ? `+${text}` : text;
+export function formatSigned(value: number | null, language: Language, decimals = 3): string {
+  const above = value !== null && Number(value.toFixed(decimals)) > 0;
+  return `${above ? '+' : ''}${formatNumber(value, language, decimals)}`;
 }
 
 /** `0.871`, with the decimals that its interval bears out. */
-export function formatEstimate(interval: Estimate): string {
-  return formatNumber(interval.estimate, decimalsFor(interval));
+export function formatEstimate(interval: Estimate, language: Language): string {
+  return formatNumber(interval.estimate, language, decimalsFor(interval));
 }
 
 /** `0.850 to 0.892`. */
-export function formatRange(interval: Estimate, format = formatNumber): string {
+export function formatRange(interval: Estimate, language: Language, format = formatNumber): string {
   const decimals = decimalsFor(interval);
-  return `${format(interval.low, decimals)} to ${format(interval.high, decimals)}`;
+  const [low, high] = [interval.low, interval.high].map(end => format(end, language, decimals));
+  return `${low} ${marks[language].to} ${high}`;
 }
 
 /** `+0.023`, with the decimals that its interval bears out. */
-export function formatDifference(difference: Estimate): string {
-  return formatSigned(difference.estimate, decimalsFor(difference));
+export function formatDifference(difference: Estimate, language: Language): string {
+  return formatSigned(difference.estimate, language, decimalsFor(difference));
 }
 
 /** `95 %`; a share that is small but not zero is never shown as zero. */
@@ -61,19 +81,25 @@ export function formatPercent(share: number | null): string {
 }
 
 /** `10,015`; one decimal where the count is a mean. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en', { maximumFractionDigits: 1 });
+export function formatCount(count: number, language: Language): string {
+  return marked(String(Number(count.toFixed(1))), language);
 }
 
-/** `3 rows`, `1 row`. */
-export function formatMany(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)}${space}${count === 1 ? one : many}`;
+/** `0.25`, `128`: a number of a plan, as it was written. */
+export function formatSetting(value: number, language: Language): string {
+  const digits = String(value).replace('-', minus);
+  return digits.includes('e') ? digits : digits.replace('.', marks[language].decimal);
+}
+
+/** `3 rows`, `1 row`; what can be counted stands in `words/nouns.ts`. */
+export function formatMany(count: number, noun: CountedNoun, language: Language): string {
+  const [one, many] = nouns[language][noun];
+  return `${formatCount(count, language)}${space}${count === 1 ? one : many}`;
 }
 
 /** `0.04 s`, `12.3 s`, `4 min 10 s`, `2 h 5 min`. */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(2)}${space}s`;
-  if (seconds < 120) return `${seconds.toFixed(1)}${space}s`;
+export function formatSeconds(seconds: number, language: Language): string {
+  if (seconds < 120) return `${formatNumber(seconds, language, seconds < 10 ? 2 : 1)}${space}s`;
   const whole = Math.round(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
   return hours > 0
@@ -82,28 +108,25 @@ export function formatSeconds(seconds: number): string {
 }
 
 /** `0.42 ms`, `12.3 ms`, `1,204 ms`. */
-export function formatMilliseconds(milliseconds: number): string {
+export function formatMilliseconds(milliseconds: number, language: Language): string {
   const decimals = milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0;
-  const text = milliseconds.toLocaleString('en', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
-  return `${text}${space}ms`;
+  return `${formatNumber(milliseconds, language, decimals)}${space}ms`;
 }
 
-const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+const byteUnits = ['kB', 'MB', 'GB', 'TB'] as const;
 
 /** `1.4 MB`: decimal units, as disks are sold. */
-export function formatBytes(bytes: number): string {
-  const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? value : value.toPrecision(3)}${space}${byteUnits[power]}`;
+export function formatBytes(bytes: number, language: Language): string {
+  const power = Math.min(byteUnits.length, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  if (power === 0) return `${bytes}${space}${marks[language].bytes}`;
+  const value = (bytes / 1000 ** power).toPrecision(3);
+  return `${marked(value, language)}${space}${byteUnits[power - 1]}`;
 }
 
 /** `23 November 2026, 20:41 UTC`. */
-export function formatMoment(iso: string): string {
+export function formatMoment(iso: string, language: Language): string {
   const date = new Date(iso);
-  const day = date.toLocaleDateString('en-GB', {
+  const day = date.toLocaleDateString(marks[language].locale, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -119,9 +142,12 @@ export function shortened(text: string, length: number): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
+export function listed(items: readonly string[], language: Language): string {
   if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+  const last = items[items.length - 1];
+  // Spanish says e for y where the next word begins with its sound.
+  const and = language === 'es' && /^h?i(?![ae])/i.test(last) ? 'e' : marks[language].and;
+  return `${items.slice(0, -1).join(', ')} ${and} ${last}`;
 }
 
 export function lowerFirst(text: string): string {
@@ -130,4 +156,12 @@ export function lowerFirst(text: string): string {
 
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Digits of JavaScript in the marks of a language. */
+function marked(digits: string, language: Language): string {
+  const { decimal, thousands } = marks[language];
+  const [whole, fraction] = digits.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands);
+  return fraction === undefined ? grouped : grouped + decimal + fraction;
 }

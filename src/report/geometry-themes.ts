@@ -1,5 +1,6 @@
 import type { Geometry } from '../study/index.ts';
 import { formatNumber } from './format.ts';
+import type { Language } from './words/languages.ts';
 
 /** Figures of one geometry, of a run or measured on their own. */
 export type GeometryFigures = Omit<Geometry, 'image' | 'text' | 'aligner' | 'rows'>;
@@ -12,7 +13,7 @@ export interface GeometryColumn {
   readonly short: string;
   /** Null where the column before it is explained the same way. */
   readonly explanation: string | null;
-  readonly text: (figures: GeometryFigures) => string;
+  readonly text: (figures: GeometryFigures, language: Language) => string;
 }
 
 /** Figures that are read together. */
@@ -39,7 +40,7 @@ function column(
     heading,
     short,
     explanation,
-    text: figures => formatNumber(figures[name], decimals),
+    text: (figures, language) => formatNumber(figures[name], language, decimals),
   };
 }
 
@@ -151,7 +152,8 @@ const retrieval: GeometryTheme = {
           k === 1
             ? `${question} first, or among the first 5 and 10, by cosine; ties count by chance.`
             : null,
-        text: ({ retrieval: found }) => formatNumber(found?.[from][names[k]] ?? null),
+        text: ({ retrieval: found }, language) =>
+          formatNumber(found?.[from][names[k]] ?? null, language),
       }),
     ),
   ),
@@ -164,12 +166,13 @@ export const gapCaution =
 export const geometryThemes: readonly GeometryTheme[] = [gap, spread, retrieval];
 
 /** What recall is to be held against: the same numbers in both directions. */
-export function retrievalBounds({
-  retrieval: found,
-}: GeometryFigures): readonly { readonly name: string; readonly cells: readonly string[] }[] {
+export function retrievalBounds(
+  { retrieval: found }: GeometryFigures,
+  language: Language,
+): readonly { readonly name: string; readonly cells: readonly string[] }[] {
   if (found === null) return [];
   const both = (recall: typeof found.chance) =>
-    [...ks, ...ks].map(k => formatNumber(recall[names[k]]));
+    [...ks, ...ks].map(k => formatNumber(recall[names[k]], language));
   return [
     { name: 'chance alone', cells: both(found.chance) },
     { name: 'most possible', cells: both(found.ceiling) },

@@ -106,8 +106,8 @@ describe('the figures of the page', () => {
       const name = { linear: 'Linear', early: 'Early', late: 'Late' }[String(cell.head.name)] ?? '';
       const text = rowText('chosen-cells', `${name} fusion`);
       for (const figure of Object.values(cell.test)) {
-        expect(text).toContain(formatEstimate(figure));
-        expect(text).toContain(formatRange(figure));
+        expect(text).toContain(formatEstimate(figure, 'en'));
+        expect(text).toContain(formatRange(figure, 'en'));
       }
     }
     const grid = document.querySelectorAll('[aria-labelledby="all-cells-caption"] tbody tr');
@@ -125,7 +125,7 @@ describe('the figures of the page', () => {
       expect(rows).toHaveLength(compared.length);
       compared.forEach(({ differences }, k) => {
         for (const difference of Object.values(differences)) {
-          expect(rows[k].textContent).toContain(formatDifference(difference));
+          expect(rows[k].textContent).toContain(formatDifference(difference, 'en'));
         }
       });
     }
@@ -152,12 +152,12 @@ describe('the figures of the page', () => {
       const { relativeGap, energyDistance, textEffectiveRank, retrieval } = entry ?? {};
       const half = (theme: string) =>
         rowText(`geometry-0-${rows}-${theme}`, 'shift, λ\u00a0=\u00a00.5');
-      expect(half('gap')).toContain(formatNumber(relativeGap ?? null));
-      expect(half('gap')).toContain(formatNumber(energyDistance ?? null));
-      expect(half('spread')).toContain(formatNumber(textEffectiveRank ?? null, 1));
-      expect(half('retrieval')).toContain(formatNumber(retrieval?.imageToText.at5 ?? null));
+      expect(half('gap')).toContain(formatNumber(relativeGap ?? null, 'en'));
+      expect(half('gap')).toContain(formatNumber(energyDistance ?? null, 'en'));
+      expect(half('spread')).toContain(formatNumber(textEffectiveRank ?? null, 'en', 1));
+      expect(half('retrieval')).toContain(formatNumber(retrieval?.imageToText.at5 ?? null, 'en'));
       expect(rowText(`geometry-0-${rows}-retrieval`, 'chance alone')).toContain(
-        formatNumber(10 / results.evaluation.testRows),
+        formatNumber(10 / results.evaluation.testRows, 'en'),
       );
       expect(rowText(`geometry-0-${rows}-retrieval`, 'most possible')).toContain('0.710');
     }

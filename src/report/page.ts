@@ -14,9 +14,16 @@ import { masthead } from './sections/masthead.ts';
 import { limitsSection, provenanceSection } from './sections/provenance.ts';
 import { resultsSection } from './sections/results.ts';
 import { styles } from './styles/index.ts';
+import type { Language } from './words/languages.ts';
+import { pageWords } from './words/page.ts';
 
 /** The reader's browser is told too that this page fetches nothing and runs nothing. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
+
+export interface PageOptions {
+  /** Default: `en`. */
+  readonly language?: Language;
+}
 
 /**
  * A finished run as one HTML page: no script, no request, charts as inline SVG, light and dark.
@@ -28,43 +35,45 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'";
  * @throws E_RUN where the results name a cell that they do not hold, or predictions differ in shape
  * @throws E_SHAPE, E_METRIC_INPUT or E_NOT_FINITE where labels and predictions do not fit
  */
-export function renderReport(run: ReportRun): string {
+export function renderReport(run: ReportRun, options: PageOptions = {}): string {
+  const { language = 'en' } = options;
+  const words = pageWords[language];
   const { results } = run;
   const sections: readonly (Markup | null)[] = [
-    findingsSection(results),
-    auditSection(results),
-    dataSection(results),
-    resultsSection(results),
-    differencesSection(results),
-    lambdaSection(results),
-    learnedSection(results),
-    gapSection(results),
-    curvesSection(run),
-    confusionSection(results),
-    costsSection(results),
-    limitsSection(results),
-    provenanceSection(results),
+    findingsSection(results, language),
+    auditSection(results, language),
+    dataSection(results, language),
+    resultsSection(results, language),
+    differencesSection(results, language),
+    lambdaSection(results, language),
+    learnedSection(results, language),
+    gapSection(results, language),
+    curvesSection(run, language),
+    confusionSection(results, language),
+    costsSection(results, language),
+    limitsSection(results, language),
+    provenanceSection(results, language),
   ];
   const main = html`${sections}`;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${results.name} · Minga study report</title>
+<title>${results.name} · ${words.title}</title>
 <style>
 ${verbatim(styles)}</style>
 </head>
 <body>
-<a class="skip" href="#findings">Skip to the findings</a>
-${masthead(results)}${contents(main)}<main>
+<a class="skip" href="#findings">${words.skip}</a>
+${masthead(results, language)}${contents(main, language)}<main>
 ${main}</main>
 <footer>
-<p>${results.notice}</p>
-<p>Made by Minga ${results.software.minga}. This page fetches nothing and sends nothing. It names rows of the data set: treat it as you treat the data.</p>
+<p>${words.notice}</p>
+<p>${words.madeBy(results.software.minga)} ${words.nothingSent}</p>
 </footer>
 </body>
 </html>
@@ -72,9 +81,9 @@ ${main}</main>
 }
 
 /** Links to the sections that the page has. */
-function contents({ markup }: Markup): Markup {
+function contents({ markup }: Markup, language: Language): Markup {
   const headings = [...markup.matchAll(/<h2 id="([\w-]+)">([^<]*)<\/h2>/g)];
-  return html`<nav aria-label="Contents"><ol>
+  return html`<nav aria-label="${pageWords[language].contents}"><ol>
 ${headings.map(
   ([, id, title]) => html`<li><a href="#${id}">${verbatim(title)}</a></li>
 `,

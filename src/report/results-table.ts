@@ -30,14 +30,14 @@ const shown: readonly MetricName[] = ['accuracy', 'balancedAccuracy', 'macroF1',
 export function resultsTable(results: Results): string {
   const groups = new Map<string, Cell[]>();
   for (const cell of chosenCells(results)) {
-    const name = pairName(cell, results);
+    const name = pairName(cell, results, 'en');
     groups.set(name, [...(groups.get(name) ?? []), cell]);
   }
   const rows = [...groups].flatMap(([name, cells]) => [
     oneLine(name, width),
     ...cells.map(cell => tableLine(cell)),
   ]);
-  const note = `Test rows; estimate and ${intervalPhrase(results)}; s: training seconds of one seed.`;
+  const note = `Test rows; estimate and ${intervalPhrase(results, 'en')}; s: training seconds of one seed.`;
   return [heading(), ...rows, '', note, '', ...findingLines(results), '', results.notice].join(
     '\n',
   );
@@ -81,18 +81,22 @@ const shortNames: Readonly<Record<AlignerResult['kind'], string>> = {
 };
 
 function alignerLabel({ aligner }: Cell): string {
-  return aligner.kind === 'shift' ? `λ ${lambdaText(aligner.lambda)}` : shortNames[aligner.kind];
+  return aligner.kind === 'shift'
+    ? `λ ${lambdaText(aligner.lambda, 'en')}`
+    : shortNames[aligner.kind];
 }
 
 function figureText(interval: FigureInterval): string {
   const decimals = decimalsFor(interval);
-  const range = [interval.low, interval.high].map(end => formatNumber(end, decimals)).join('–');
-  return `${formatEstimate(interval)} ${range}`;
+  const range = [interval.low, interval.high]
+    .map(end => formatNumber(end, 'en', decimals))
+    .join('–');
+  return `${formatEstimate(interval, 'en')} ${range}`;
 }
 
 function findingLines(results: Results): string[] {
   const warnings = results.dataset.warnings.map(({ message }) => `Warning: ${message}`);
-  const lines = findings(results).flatMap(({ text, details }) => [
+  const lines = findings(results, 'en').flatMap(({ text, details }) => [
     ...wrapped(text, '- ', '  ', width),
     ...details.flatMap(detail => wrapped(detail, '    ', '    ', width)),
   ]);

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
-import { writeWhole } from '../study/index.ts';
+import { plannedReport, type Results, reportPlanSchema, writeWhole } from '../study/index.ts';
 import { filmPictures } from './film-pictures.ts';
 import { renderReport } from './page.ts';
 import { readRun } from './read-run.ts';
+import type { Language } from './words/languages.ts';
 
 const reportFile = 'report.html';
+
+export interface ReportOptions {
+  /** Of the page. Default: what the plan says, else English. */
+  readonly language?: Language;
+}
 
 /**
  * Writes the report of a finished run as `report.html` into the run's folder: one file that needs
@@ -15,12 +21,20 @@ const reportFile = 'report.html';
  * @returns the path of the report
  * @throws E_RUN where the folder holds no finished run, or one of another version
  * @example
- * const path = await writeReport('runs/ham10000');
+ * const path = await writeReport('runs/ham10000', { language: 'es' });
  */
-export async function writeReport(folder: string): Promise<string> {
+export async function writeReport(folder: string, options: ReportOptions = {}): Promise<string> {
   const run = await readRun(folder);
-  for (const { path, svg } of filmPictures(run.results)) await writeWhole(join(folder, path), svg);
+  const { language = plannedPage(run.results).language } = options;
+  for (const { path, svg } of filmPictures(run.results, language))
+    await writeWhole(join(folder, path), svg);
   const path = join(folder, reportFile);
-  await writeWhole(path, renderReport(run));
+  await writeWhole(path, renderReport(run, { language }));
   return path;
+}
+
+/** What the plan of a run says of its page; a run may be older than that. */
+function plannedPage({ plan, name }: Results): { language: Language } {
+  const { data } = reportPlanSchema.safeParse(plan.report);
+  return { language: plannedReport(data, name).language };
 }

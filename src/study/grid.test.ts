@@ -89,9 +89,10 @@ describe('the grid', () => {
 
   test('a key changes with the rows, the encoder, the aligner, the head and the training, with nothing else', () => {
     const base = plan('fuse: [early]\n');
+    const elsewhere = { folder: 'elsewhere', language: 'es' as const, gallery: 3 };
     const [design] = planCells(base, [image], [text]);
     const key = cellKey(design, base, { hash: 'rows' });
-    expect(cellKey(design, { ...base, name: 'other', report: 'elsewhere' }, { hash: 'rows' })).toBe(
+    expect(cellKey(design, { ...base, name: 'other', report: elsewhere }, { hash: 'rows' })).toBe(
       key,
     );
     expect(cellKey(design, base, { hash: 'other rows' })).not.toBe(key);

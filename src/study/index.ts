@@ -100,6 +100,13 @@ export type {
   ThresholdRule,
   ThresholdsResult,
 } from './schema/index.ts';
+export {
+  plannedReport,
+  type ReportLanguage,
+  type ReportPlan,
+  reportLanguages,
+  reportPlanSchema,
+} from './schema/report-plan.ts';
 export type { Search, SearchTrial } from './schema/search.ts';
 export type { FieldCut } from './text-cuts.ts';
 export {

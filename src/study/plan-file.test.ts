@@ -18,7 +18,7 @@ describe('a plan', () => {
     expect(plan.align).toEqual([{ kind: 'none' }]);
     expect(plan.fuse.map(({ name }) => name)).toEqual(['image', 'text', 'linear', 'early', 'late']);
     expect(plan.train.seeds).toEqual([0, 1, 2, 3, 4]);
-    expect(plan.report).toBe('runs/small');
+    expect(plan.report.folder).toBe('runs/small');
     expect(plan.split).toMatchObject({ test: 0.2, validation: 0.1, seed: 0 });
   });
 

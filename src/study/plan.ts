@@ -12,6 +12,7 @@ import {
   plannedTextEncoder,
   textEncoderSchema,
 } from './encoder-plan.ts';
+import { plannedReport, type ReportPlan, reportPlanSchema } from './schema/report-plan.ts';
 import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
 
 const headOptions = z.strictObject({
@@ -115,7 +116,7 @@ export const planSchema = z
       .prefault({}),
     audit: auditSchema.prefault({}),
     crossValidation: crossValidationPlanSchema.optional(),
-    report: z.string().min(1).optional().describe('folder of the run; runs/<name> by default'),
+    report: reportPlanSchema.optional(),
   })
   .meta({ title: 'Minga plan' });
 
@@ -133,7 +134,7 @@ export interface Plan
   readonly align: readonly PlannedAligner[];
   readonly fuse: readonly HeadSettings[];
   readonly train: TrainPlan;
-  readonly report: string;
+  readonly report: ReportPlan;
 }
 
 export function normalisePlan(parsed: ParsedPlan): Plan {
@@ -148,7 +149,7 @@ export function normalisePlan(parsed: ParsedPlan): Plan {
     align: unique(parsed.align.flatMap(plannedAligners)),
     fuse: unique(parsed.fuse.flatMap(plannedHeads)),
     train: normaliseTrain(parsed.train),
-    report: parsed.report ?? `runs/${parsed.name}`,
+    report: plannedReport(parsed.report, parsed.name),
   };
 }
 

@@ -30,7 +30,7 @@ export async function prepareStudy(
   check: (dataset: Dataset) => void,
 ): Promise<PreparedStudy> {
   const { onEvent } = options;
-  const folder = resolve(plan.report);
+  const folder = resolve(plan.report.folder);
   const loaded = await loadDataset(plan.dataset);
   for (const { message } of loaded.warnings) onEvent?.({ kind: 'note', message });
   check(loaded);

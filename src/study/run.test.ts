@@ -43,7 +43,7 @@ function cellOf(end: string): Cell {
   return found;
 }
 
-const fileOf = (name: string) => readFileSync(join(plan.report, name));
+const fileOf = (name: string) => readFileSync(join(plan.report.folder, name));
 const hashOf = (name: string) => createHash('sha256').update(fileOf(name)).digest('hex');
 
 describe('a study', () => {
@@ -76,7 +76,7 @@ describe('a study', () => {
 
   test('no group is on two sides of the saved split', async () => {
     const dataset = await loadDataset(plan.dataset);
-    const split = await loadSplit(join(plan.report, 'split.json'), dataset);
+    const split = await loadSplit(join(plan.report.folder, 'split.json'), dataset);
     const groups = [split.train, split.validation, split.test].map(
       rows => new Set(Array.from(rows, i => dataset.samples[i].group)),
     );
@@ -121,7 +121,7 @@ describe('a study', () => {
     expect(rows.map(i => dataset.labels[i])).toEqual([...(labels.tensors.get('test')?.data ?? [])]);
     expect(rows.map(i => dataset.samples[i].group)).toEqual(cases.groups);
     expect(validation.ids).toHaveLength(results.split.validation.rows);
-    expect(statSync(join(plan.report, casesFile)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(plan.report.folder, casesFile)).mode & 0o777).toBe(0o600);
   });
 
   test('intervals hold their estimates, and costs were measured', () => {
@@ -177,9 +177,9 @@ describe('a second run', () => {
   test('trains a cell again whose files are damaged, to the same bytes', async () => {
     const { predictions, key } = cellOf('/center/linear');
     const before = hashOf(predictions);
-    truncateSync(join(plan.report, predictions), 100);
+    truncateSync(join(plan.report.folder, predictions), 100);
     writeFileSync(
-      join(plan.report, 'cells', `${cellOf('/none/early').key.slice(0, 16)}.json`),
+      join(plan.report.folder, 'cells', `${cellOf('/none/early').key.slice(0, 16)}.json`),
       '{',
     );
     const again = await runStudy(plan);
@@ -196,7 +196,10 @@ describe('a second run', () => {
       align: [none],
       train: { ...plan.train, seeds: [5] },
     };
-    const again = await runStudy({ ...other, report: join(folder, 'other') });
+    const again = await runStudy({
+      ...other,
+      report: { ...plan.report, folder: join(folder, 'other') },
+    });
     expect(again.costs.cellsTrainedNow).toBe(4);
     expect(again.encoders.map(({ encodedNow }) => encodedNow)).toEqual([0, 0]);
   });
@@ -206,7 +209,7 @@ describe('a second run', () => {
       ...plan,
       protocol: 'honest' as const,
       align: plan.align.filter(({ kind }) => kind === 'none' || kind === 'center'),
-      report: join(folder, 'interrupted'),
+      report: { ...plan.report, folder: join(folder, 'interrupted') },
     };
     const controller = new AbortController();
     let training = false;

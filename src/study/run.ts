@@ -57,7 +57,7 @@ export interface StudyOptions {
 export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<Results> {
   const { signal, onEvent } = options;
   const started = { wall: performance.now(), processor: processorSeconds() };
-  const folder = resolve(plan.report);
+  const folder = resolve(plan.report.folder);
   const { dataset, split, encoded, parts } = await prepareStudy(plan, options, loaded =>
     tellModalities(plan, loaded, onEvent),
   );

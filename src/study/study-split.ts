@@ -36,7 +36,7 @@ export async function plannedSplit(
   onEvent?: StudyListener,
 ): Promise<Split> {
   const note = (message: string) => onEvent?.({ kind: 'note', message });
-  const path = join(plan.report, splitFile);
+  const path = join(plan.report.folder, splitFile);
   const saved = await savedSplit(resolve(path), dataset, plan.split);
   if (saved.kind === 'changed') {
     note(

@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { print } from '../print.ts';
+import { languageOption, type PageFlags } from './page-options.ts';
 import type { OutputOptions } from './study-output.ts';
 
-interface ReportOptions extends OutputOptions {
+interface ReportOptions extends OutputOptions, PageFlags {
   readonly only?: readonly string[];
 }
 
@@ -21,11 +22,12 @@ export function reportCommand(): Command {
         'checklists',
       ]),
     )
+    .addOption(languageOption())
     .option('--json', 'one line of JSON')
-    .action(async (folder: string, { only, json }: ReportOptions) => {
+    .action(async (folder: string, { only, json, ...flags }: ReportOptions) => {
       const { exportKinds, writeExports, writeReport } = await import('../../report/index.ts');
       const report =
-        only === undefined || only.includes('html') ? await writeReport(folder) : undefined;
+        only === undefined || only.includes('html') ? await writeReport(folder, flags) : undefined;
       const kinds = exportKinds.filter(kind => only?.includes(kind));
       const files = await writeExports(folder, only === undefined ? {} : { only: kinds });
       if (json) {

@@ -65,7 +65,7 @@ export function studyAlignmentCommand(): Command {
         signal: interruptSignal(),
         onEvent: json ? undefined : progressDisplay(),
       });
-      const file = join(resolve(plan.report), alignmentFile);
+      const file = join(resolve(plan.report.folder), alignmentFile);
       const page = join(dirname(file), 'alignment.md');
       await writeWhole(page, alignmentStudyMarkdown(study));
       if (json) return print(JSON.stringify(study));

@@ -23,7 +23,7 @@ export function studyCrossValidationCommand(): Command {
         signal: interruptSignal(),
         onEvent: json ? undefined : progressDisplay(),
       });
-      const file = join(resolve(plan.report), crossValidationFile);
+      const file = join(resolve(plan.report.folder), crossValidationFile);
       const page = join(dirname(file), 'cross-validation.md');
       const text = crossValidationText(found);
       await writeWhole(page, `${text}\n`);

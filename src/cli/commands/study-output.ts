@@ -15,15 +15,15 @@ export async function runAndPrint(plan: Plan, { json }: OutputOptions): Promise<
     signal: interruptSignal(),
     onEvent: json ? undefined : progressDisplay(),
   });
-  const report = await writeReport(plan.report);
-  const files = await writeExports(plan.report);
+  const report = await writeReport(plan.report.folder);
+  const files = await writeExports(plan.report.folder);
   if (json) {
     const { best, costs } = results;
-    print(JSON.stringify({ run: plan.report, report, files, best, costs }));
+    print(JSON.stringify({ run: plan.report.folder, report, files, best, costs }));
     return;
   }
   print(`\n${resultsTable(results)}\n`);
   print(`Report   ${relative('', report)}`);
-  print(`Results  ${relative('', plan.report)}/results.json`);
+  print(`Results  ${relative('', plan.report.folder)}/results.json`);
   print(`Beside   ${files.map(({ path }) => basename(path)).join(', ')}`);
 }

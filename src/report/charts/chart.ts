@@ -1,6 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { formatNumber } from '../format.ts';
 import { html, type Markup, verbatim } from '../markup.ts';
+import type { Language } from '../words/languages.ts';
 
 /** What a chart says to those who do not see it. */
 export interface ChartText {
@@ -34,6 +36,14 @@ export function drawChart({ id, title, description }: ChartText, options: ChartO
   }
   const { width, height } = options;
   return html`<svg class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" fill="currentColor" text-anchor="middle" font-size="11" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>${verbatim(svg.innerHTML)}</svg>`;
+}
+
+/** Numbers at the ticks of an axis, in the marks of a language and all with the same decimals. */
+export function ticksIn(language: Language) {
+  const decimals = (value: number) =>
+    String(Number(value.toPrecision(6))).split('.')[1]?.length ?? 0;
+  return (value: number, _index: number, ticks: readonly number[] = [value]) =>
+    formatNumber(value, language, Math.max(...ticks.map(decimals)));
 }
 
 function tenths(value: string): string {

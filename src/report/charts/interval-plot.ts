@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Markup } from '../markup.ts';
-import { type ChartText, drawChart } from './chart.ts';
+import type { Language } from '../words/languages.ts';
+import { type ChartText, drawChart, ticksIn } from './chart.ts';
 
 /** An estimate with its interval. */
 export interface IntervalMark {
@@ -30,6 +31,7 @@ export function intervalPlot(
   text: ChartText,
   marks: readonly IntervalMark[],
   { axis, reference, domain }: IntervalPlotOptions,
+  language: Language,
 ): Markup {
   const rows = marks.map((mark, row) => ({ ...mark, row }));
   const labels = {
@@ -51,6 +53,7 @@ export function intervalPlot(
       label: null,
       nice: false,
       ticks: 5,
+      tickFormat: ticksIn(language),
       tickSize: 4,
       insetLeft: 4,
       insetRight: 4,
@@ -86,7 +89,14 @@ export function intervalPlot(
         textAnchor: 'end',
         fontVariant: 'tabular-nums',
       }),
-      Plot.axisX({ label: axis, labelAnchor: 'center', labelArrow: 'none', ticks: 5, tickSize: 4 }),
+      Plot.axisX({
+        label: axis,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ticks: 5,
+        tickSize: 4,
+        tickFormat: ticksIn(language),
+      }),
     ],
   });
 }

@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Markup } from '../markup.ts';
 import { lambdaText } from '../names.ts';
-import { type ChartText, drawChart } from './chart.ts';
+import type { Language } from '../words/languages.ts';
+import { nameWords } from '../words/names.ts';
+import { type ChartText, drawChart, ticksIn } from './chart.ts';
 
 /** A figure with its interval, under one aligner. */
 export interface CurvePoint {
@@ -34,7 +36,11 @@ const mostTicks = 6;
  * A figure against λ with its intervals as a band; no alignment stands to the left of the λ axis
  * and centring to its right, with their own intervals.
  */
-export function lambdaCurve(text: ChartText, content: LambdaCurveContent): Markup {
+export function lambdaCurve(
+  text: ChartText,
+  content: LambdaCurveContent,
+  language: Language,
+): Markup {
   const { shifts, none, center, axis, domain } = content;
   const lambdas = shifts.map(({ lambda }) => lambda);
   const first = Math.min(...lambdas);
@@ -42,9 +48,10 @@ export function lambdaCurve(text: ChartText, content: LambdaCurveContent): Marku
   const room = (last - first || 1) * 0.2;
   const left = none === null ? [] : [{ ...none, at: first - room }];
   const right = center === null ? [] : [{ ...center, at: last + room }];
+  const words = nameWords[language].aligners;
   const names = new Map([
-    ...left.map(({ at }) => [at, 'none'] as const),
-    ...right.map(({ at }) => [at, 'centring'] as const),
+    ...left.map(({ at }) => [at, words.none] as const),
+    ...right.map(({ at }) => [at, words.center] as const),
   ]);
   const ticks = [...names.keys(), ...thinned(lambdas)];
   const bar = { x: 'at', y1: 'low', y2: 'high', strokeWidth: 1.6 } as const;
@@ -58,13 +65,13 @@ export function lambdaCurve(text: ChartText, content: LambdaCurveContent): Marku
     x: {
       domain: [first - room * (left.length + 0.35), last + room * (right.length + 0.35)],
       ticks,
-      tickFormat: (value: number) => names.get(value) ?? lambdaText(value),
+      tickFormat: (value: number) => names.get(value) ?? lambdaText(value, language),
       label: axis,
       labelAnchor: 'center',
       labelArrow: 'none',
       tickSize: 4,
     },
-    y: { domain: [...domain], ticks: 4, label: null, tickSize: 0 },
+    y: { domain: [...domain], ticks: 4, tickFormat: ticksIn(language), label: null, tickSize: 0 },
     marks: [
       Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 4 }),
       Plot.ruleY(left, { y: 'estimate', stroke: 'var(--single)', strokeDasharray: '2 4' }),

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Markup } from '../markup.ts';
-import { type ChartText, drawChart } from './chart.ts';
+import type { Language } from '../words/languages.ts';
+import { type ChartText, drawChart, ticksIn } from './chart.ts';
 
 /** One training of λ. */
 export interface LambdaCourse {
@@ -14,7 +15,11 @@ export interface LambdaCourse {
 const [width, height] = [340, 230];
 
 /** λ after each epoch, a line a seed; a ring stands at the epoch that was kept. */
-export function learnedLambda(text: ChartText, courses: readonly LambdaCourse[]): Markup {
+export function learnedLambda(
+  text: ChartText,
+  courses: readonly LambdaCourse[],
+  language: Language,
+): Markup {
   const points = courses.flatMap(({ seed, lambdas }) =>
     lambdas.map((lambda, epoch) => ({ seed, epoch, lambda })),
   );
@@ -30,7 +35,7 @@ export function learnedLambda(text: ChartText, courses: readonly LambdaCourse[])
     marginTop: 12,
     marginBottom: 36,
     x: { label: 'epoch', labelAnchor: 'center', labelArrow: 'none', ticks: 5, tickSize: 4 },
-    y: { label: null, ticks: 4, tickSize: 0, nice: true },
+    y: { label: null, ticks: 4, tickFormat: ticksIn(language), tickSize: 0, nice: true },
     marks: [
       Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 4 }),
       Plot.lineY(points, {

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Markup } from '../markup.ts';
-import { type ChartText, drawChart } from './chart.ts';
+import type { Language } from '../words/languages.ts';
+import { type ChartText, drawChart, ticksIn } from './chart.ts';
 
 type Point = readonly [number, number];
 
@@ -23,7 +24,11 @@ const mostPairs = 30;
  * Images as filled dots, records as open triangles, thin lines between some of the pairs. Each kind
  * is one path: a thousand elements would make the page ten times as heavy.
  */
-export function pointCloud(text: ChartText, content: PointCloudContent): Markup {
+export function pointCloud(
+  text: ChartText,
+  content: PointCloudContent,
+  language: Language,
+): Markup {
   const { imagePoints, textPoints, reach } = content;
   const span = side - room - edge;
   const share = (value: number) => (value + reach) / (2 * reach);
@@ -40,7 +45,7 @@ export function pointCloud(text: ChartText, content: PointCloudContent): Markup 
   const triangles = textPoints.map(
     point => `M${x(point)},${(Number(y(point)) - 2.6).toFixed(1)}l2.5,4.4h-5z`,
   );
-  const ticks = { ticks: 3, tickSize: 0, label: null } as const;
+  const ticks = { ticks: 3, tickSize: 0, label: null, tickFormat: ticksIn(language) } as const;
   return drawChart(text, {
     width: side,
     height: side,

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { RocCurve } from '../../evaluate/index.ts';
 import type { Markup } from '../markup.ts';
-import { type ChartText, drawChart } from './chart.ts';
+import type { Language } from '../words/languages.ts';
+import { type ChartText, drawChart, ticksIn } from './chart.ts';
 
 type RocLine = Pick<RocCurve, 'fpr' | 'tpr'>;
 
@@ -15,8 +16,17 @@ export interface RocPanelContent {
 const side = 190;
 
 /** Two ROC curves and the diagonal of chance, small enough for two panels beside each other. */
-export function rocPanel(text: ChartText, { fused, single }: RocPanelContent): Markup {
-  const axis = { ticks: [0, 0.5, 1], tickFormat: String, tickSize: 0, label: null } as const;
+export function rocPanel(
+  text: ChartText,
+  { fused, single }: RocPanelContent,
+  language: Language,
+): Markup {
+  const axis = {
+    ticks: [0, 0.5, 1],
+    tickFormat: ticksIn(language),
+    tickSize: 0,
+    label: null,
+  } as const;
   const line = (curve: RocLine | null, options: Plot.LineOptions) =>
     curve === null ? [] : [Plot.line(drawnPoints(curve), { strokeWidth: 1.8, ...options })];
   return drawChart(text, {

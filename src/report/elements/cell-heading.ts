@@ -2,13 +2,14 @@ import type { Cell, Results } from '../../study/index.ts';
 import { encoderPairs } from '../cells.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignmentName, headName, isSingle, pairName } from '../names.ts';
+import type { Language } from '../words/languages.ts';
 
 /** A cell as a table's row heading: its head, its alignment, and its encoders where they differ. */
-export function cellHeading(cell: Cell, results: Results): Markup {
-  const pair = html` <span class="range">${pairName(cell, results)}</span>`;
-  const alignment = html` <span class="range">${alignmentName(cell.aligner)}</span>`;
+export function cellHeading(cell: Cell, results: Results, language: Language): Markup {
+  const pair = html` <span class="range">${pairName(cell, results, language)}</span>`;
+  const alignment = html` <span class="range">${alignmentName(cell.aligner, language)}</span>`;
   const single = isSingle(cell);
-  return html`${headName(cell, results)}${single ? null : alignment}${single || encoderPairs(results).length > 1 ? pair : null}${tag(cell, results)}`;
+  return html`${headName(cell, results, language)}${single ? null : alignment}${single || encoderPairs(results).length > 1 ? pair : null}${tag(cell, results)}`;
 }
 
 function tag({ id }: Cell, { best }: Results): Markup | null {

@@ -1,4 +1,6 @@
 import { type Content, html, type Markup } from '../markup.ts';
+import type { Language } from '../words/languages.ts';
+import { pageWords } from '../words/page.ts';
 import { disclosure } from './disclosure.ts';
 
 /** A drawn panel and, over it, what sets it apart from its neighbours. */
@@ -21,20 +23,16 @@ export interface FigureContent {
 }
 
 /** Charts with their caption, their legend and the same figures as a table. */
-export function figure({
-  caption,
-  note,
-  panels,
-  size = 'half',
-  legend,
-  tables,
-}: FigureContent): Markup {
+export function figure(
+  { caption, note, panels, size = 'half', legend, tables }: FigureContent,
+  language: Language,
+): Markup {
   return html`<figure>
 <figcaption><strong>${caption}</strong>${note === undefined ? null : html` <span>${note}</span>`}</figcaption>
 ${legend ?? null}
 <div class="panels ${size}">
 ${panels.map(panelMarkup)}</div>
-${tables === null ? null : disclosure('The same figures as a table', tables)}
+${tables === null ? null : disclosure(pageWords[language].sameFigures, tables)}
 </figure>
 `;
 }

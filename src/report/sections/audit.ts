@@ -4,32 +4,39 @@ import { disclosure } from '../elements/disclosure.ts';
 import { section } from '../elements/section.ts';
 import { formatCount, formatMany, listed } from '../format.ts';
 import { type Content, html, type Markup } from '../markup.ts';
+import type { Language } from '../words/languages.ts';
+import type { CountedNoun } from '../words/nouns.ts';
 
 /** What the data were searched for before anything was learnt, and what was found. */
-export function auditSection({ audit, dataset }: Results): Markup | null {
+export function auditSection({ audit, dataset }: Results, language: Language): Markup | null {
   if (audit === undefined) return null;
   return section({
     id: 'audit',
     title: 'The data and its audit',
-    content: html`<p>${summaryOf(audit, dataset.name)}</p>
-${severities.map(severity => findingList(audit, severity))}${lookedAt(audit)}${notLookedAt(audit)}`,
+    content: html`<p>${summaryOf(audit, dataset.name, language)}</p>
+${severities.map(severity => findingList(audit, severity, language))}${lookedAt(audit)}${notLookedAt(audit)}`,
   });
 }
 
-function summaryOf({ findings, checks }: Audit, name: string): string {
-  const searched = `Before anything was learnt, ${formatMany(checks.length, 'check')} searched ${name} and its split for what makes figures untrue`;
+function summaryOf({ findings, checks }: Audit, name: string, language: Language): string {
+  const searched = `Before anything was learnt, ${formatMany(checks.length, 'check', language)} searched ${name} and its split for what makes figures untrue`;
   if (findings.length === 0)
     return `${searched}. They found nothing, which is no proof that there is nothing.`;
   const counts = severities.flatMap(severity => {
     const own = findings.filter(finding => finding.severity === severity).length;
-    return own === 0 ? [] : [countOf(severity, own)];
+    return own === 0 ? [] : [countOf(severity, own, language)];
   });
-  return `${searched}. They found ${listed(counts)}. What they did not find can be there all the same.`;
+  return `${searched}. They found ${listed(counts, language)}. What they did not find can be there all the same.`;
 }
 
-function countOf(severity: Severity, count: number): string {
-  if (severity === 'serious') return `${formatMany(count, 'serious finding')}`;
-  return formatMany(count, severity);
+const countedNouns: Readonly<Record<Severity, CountedNoun>> = {
+  serious: 'serious finding',
+  caution: 'caution',
+  note: 'note',
+};
+
+function countOf(severity: Severity, count: number, language: Language): string {
+  return formatMany(count, countedNouns[severity], language);
 }
 
 const headings: Readonly<Record<Severity, string>> = {
@@ -38,25 +45,28 @@ const headings: Readonly<Record<Severity, string>> = {
   note: 'Notes',
 };
 
-function findingList({ findings }: Audit, severity: Severity): Markup | null {
+function findingList({ findings }: Audit, severity: Severity, language: Language): Markup | null {
   const own = findings.filter(finding => finding.severity === severity);
   if (own.length === 0) return null;
   const list = html`<ul class="audit">
 ${own.map(
-  one => html`<li class="${severity}">${findingMarkup(one)}</li>
+  one => html`<li class="${severity}">${findingMarkup(one, language)}</li>
 `,
 )}</ul>
 `;
-  if (severity === 'note') return disclosure(formatMany(own.length, 'note'), list);
+  if (severity === 'note') return disclosure(countOf(severity, own.length, language), list);
   return html`<h3>${headings[severity]}</h3>
 ${list}`;
 }
 
-function findingMarkup({ code, severity, title, evidence, rows, remedy }: Finding): Markup {
+function findingMarkup(
+  { code, severity, title, evidence, rows, remedy }: Finding,
+  language: Language,
+): Markup {
   return html`<p class="audit-title"><span class="severity">${severity}</span> <strong>${title}</strong></p>
 <p>${evidence}</p>
 <p class="remedy"><span class="said">To mend it: </span>${remedyMarkup(remedy)}</p>
-${rowDisclosure(rows)}<p class="audit-code"><code>${code}</code></p>`;
+${rowDisclosure(rows, language)}<p class="audit-code"><code>${code}</code></p>`;
 }
 
 /** A line of a plan stands as such; anything else is a sentence. */
@@ -64,12 +74,12 @@ function remedyMarkup(remedy: string): Content {
   return /^[a-z]+: [[{]/.test(remedy) ? html`<code>${remedy}</code>` : remedy;
 }
 
-function rowDisclosure({ total, ids }: Finding['rows']): Markup | null {
+function rowDisclosure({ total, ids }: Finding['rows'], language: Language): Markup | null {
   if (total === 0) return null;
   const more = total - ids.length;
   return disclosure(
-    formatMany(total, 'row'),
-    html`<p class="ids">${ids.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}</p>`,
+    formatMany(total, 'row', language),
+    html`<p class="ids">${ids.join(', ')}${more > 0 ? ` and ${formatCount(more, language)} more` : ''}</p>`,
   );
 }
 

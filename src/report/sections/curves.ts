@@ -10,6 +10,7 @@ import { formatCount, formatMany, formatNumber, shortened, undefinedFigure } fro
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase, isSingle } from '../names.ts';
 import type { ReportRun } from '../run.ts';
+import type { Language } from '../words/languages.ts';
 
 /** More small panels than this are a list, and the table is the better list. */
 const mostClasses = 11;
@@ -20,7 +21,7 @@ interface Drawn {
 }
 
 /** How the best single modality and the best fused head rank cases of each class. */
-export function curvesSection(run: ReportRun): Markup | null {
+export function curvesSection(run: ReportRun, language: Language): Markup | null {
   const { results } = run;
   const { single, fused } = bestCells(results);
   const drawn = { single: drawnOf(single, run), fused: drawnOf(fused, run) };
@@ -31,8 +32,8 @@ export function curvesSection(run: ReportRun): Markup | null {
     id: 'curves',
     title: 'How well each class is ranked',
     content: html`<p>Each curve shows, for every threshold on the score of a class, the share of its cases found (upwards) against the share of the other cases that are called so by mistake (to the right).</p>
-<p>The curves are of the mean score over ${formatMany(seeds, 'seed')}, an ensemble. Their areas can lie a little above the AUROC in the results, which is the mean of each seed’s own area; they carry no interval here and are given with two decimals.</p>
-${curvesFigure(drawn, both, run)}`,
+<p>The curves are of the mean score over ${formatMany(seeds, 'seed', language)}, an ensemble. Their areas can lie a little above the AUROC in the results, which is the mean of each seed’s own area; they carry no interval here and are given with two decimals.</p>
+${curvesFigure(drawn, both, run, language)}`,
   });
 }
 
@@ -47,13 +48,14 @@ function curvesFigure(
   { single, fused }: { readonly single: Drawn | null; readonly fused: Drawn | null },
   both: readonly Drawn[],
   { results }: ReportRun,
+  language: Language,
 ): Markup {
   const { classes } = results.dataset;
   const counts = classes.map(name => results.split.test.classes[name] ?? 0);
   // With two classes the curve of one is that of the other, turned round: class 1 says it all.
   const binary = classes.length === 2;
   const wanted = binary ? [1] : mostFrequent(counts);
-  const short = (area: number) => formatNumber(Number.isNaN(area) ? null : area, 2);
+  const short = (area: number) => formatNumber(Number.isNaN(area) ? null : area, language, 2);
   const panel = (
     id: string,
     name: string,
@@ -75,11 +77,12 @@ function curvesFigure(
           fused: fused === null ? null : part(fused.curves).line,
           single: single === null ? null : part(single.curves).line,
         },
+        language,
       ),
     };
   };
   const ofClass = (c: number) =>
-    panel(String(c), `${classes[c]} (${formatMany(counts[c], 'case')})`, curves => ({
+    panel(String(c), `${classes[c]} (${formatMany(counts[c], 'case', language)})`, curves => ({
       line: curves.classes[c],
       area: curves.areas[c],
     }));
@@ -95,35 +98,45 @@ function curvesFigure(
   const more =
     binary || left === 0
       ? ''
-      : ` The ${formatMany(left, 'class', 'classes')} with the fewest cases are in the table only.`;
-  return figure({
-    caption: `ROC curves on test rows, each class against the others`,
-    note: `Beside each name: the area under the curve.${more}`,
-    panels: [...macro, ...wanted.map(ofClass)],
-    size: 'small',
-    legend: legend([
-      ...both.map(({ cell }): [LegendKey, string] => [
-        isSingle(cell) ? 'single' : 'fused',
-        cellPhrase(cell, results),
+      : ` The ${formatMany(left, 'class', language)} with the fewest cases are in the table only.`;
+  return figure(
+    {
+      caption: `ROC curves on test rows, each class against the others`,
+      note: `Beside each name: the area under the curve.${more}`,
+      panels: [...macro, ...wanted.map(ofClass)],
+      size: 'small',
+      legend: legend([
+        ...both.map(({ cell }): [LegendKey, string] => [
+          isSingle(cell) ? 'single' : 'fused',
+          cellPhrase(cell, results, language),
+        ]),
+        ['chance', 'chance'],
       ]),
-      ['chance', 'chance'],
-    ]),
-    tables: table({
-      id: 'roc-areas',
-      caption: 'Area under the ROC curve of the mean score, each class against the others',
-      columns: ['Class', 'Test cases', ...both.map(({ cell }) => cellPhrase(cell, results))],
-      rows: [
-        ...classes.map((name, c) => ({
-          heading: name,
-          cells: [formatCount(counts[c]), ...both.map(({ curves }) => short(curves.areas[c]))],
-        })),
-        {
-          heading: binary ? `AUROC (of ${classes[1]})` : 'Mean of the classes',
-          cells: [undefinedFigure, ...both.map(({ curves }) => short(curves.macroArea))],
-        },
-      ],
-    }),
-  });
+      tables: table({
+        id: 'roc-areas',
+        caption: 'Area under the ROC curve of the mean score, each class against the others',
+        columns: [
+          'Class',
+          'Test cases',
+          ...both.map(({ cell }) => cellPhrase(cell, results, language)),
+        ],
+        rows: [
+          ...classes.map((name, c) => ({
+            heading: name,
+            cells: [
+              formatCount(counts[c], language),
+              ...both.map(({ curves }) => short(curves.areas[c])),
+            ],
+          })),
+          {
+            heading: binary ? `AUROC (of ${classes[1]})` : 'Mean of the classes',
+            cells: [undefinedFigure, ...both.map(({ curves }) => short(curves.macroArea))],
+          },
+        ],
+      }),
+    },
+    language,
+  );
 }
 
 /** The classes with the most test cases, in the order of the classes. */

@@ -9,27 +9,30 @@ import { table } from '../elements/table.ts';
 import { formatMany, formatNumber, formatPercent } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase } from '../names.ts';
+import type { Language } from '../words/languages.ts';
 import { type AskedQuestion, forest } from './forest.ts';
 
 /** Both questions of the study, answered by paired differences. */
-export function differencesSection(results: Results): Markup | null {
-  const questions = questionsOf(results).filter(({ comparisons }) => comparisons.length > 0);
+export function differencesSection(results: Results, language: Language): Markup | null {
+  const questions = questionsOf(results, language).filter(
+    ({ comparisons }) => comparisons.length > 0,
+  );
   if (questions.length === 0) return null;
   const { select, level } = results.evaluation;
   const { length } = results.comparisons;
-  const chance = formatNumber((1 - level) * length, 1);
+  const chance = formatNumber((1 - level) * length, language, 1);
   return section({
     id: 'differences',
     title: 'Paired differences',
     content: html`<p>Both sides of a difference are measured on the same resamples of the same test rows, so that what makes a resample easy or hard for both drops out. An interval that holds 0 does not show that there is no difference; it shows how large one could still be.</p>
-<p>Nothing is corrected for there being ${formatMany(length, 'comparison')}: if no difference existed at all, about ${chance} of these intervals would still exclude 0 in ${metricPhrase(select)} by chance.</p>
-${forest(questions, results)}${questions.map(question => differenceTable(question, results))}`,
+<p>Nothing is corrected for there being ${formatMany(length, 'comparison', language)}: if no difference existed at all, about ${chance} of these intervals would still exclude 0 in ${metricPhrase(select, language)} by chance.</p>
+${forest(questions, results, language)}${questions.map(question => differenceTable(question, results, language))}`,
   });
 }
 
-function questionsOf(results: Results): AskedQuestion[] {
+function questionsOf(results: Results, language: Language): AskedQuestion[] {
   const { single } = bestCells(results);
-  const against = single === null ? 'a single modality' : cellPhrase(single, results);
+  const against = single === null ? 'a single modality' : cellPhrase(single, results, language);
   const asked = (wanted: AskedQuestion['id']) =>
     results.comparisons.filter(({ question }) => question === wanted);
   return [
@@ -38,7 +41,11 @@ function questionsOf(results: Results): AskedQuestion[] {
   ];
 }
 
-function differenceTable({ id, title, comparisons }: AskedQuestion, results: Results): Markup {
+function differenceTable(
+  { id, title, comparisons }: AskedQuestion,
+  results: Results,
+  language: Language,
+): Markup {
   const { select, level } = results.evaluation;
   return table({
     id: `differences-${id}`,
@@ -50,12 +57,12 @@ function differenceTable({ id, title, comparisons }: AskedQuestion, results: Res
           ? `${metrics[name].label}, lower is better`
           : metrics[name].label,
       ),
-      `Resamples above 0 in ${metricPhrase(select)}`,
+      `Resamples above 0 in ${metricPhrase(select, language)}`,
     ],
     rows: comparisons.map(({ a, differences }) => ({
-      heading: cellHeading(cellOf(results, a), results),
+      heading: cellHeading(cellOf(results, a), results, language),
       cells: [
-        ...metricNames.map(name => differenceCell(differences[name])),
+        ...metricNames.map(name => differenceCell(differences[name], language)),
         formatPercent(differences[select].shareAbove),
       ],
     })),

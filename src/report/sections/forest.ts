@@ -9,6 +9,7 @@ import { formatDifference, formatRange, formatSigned, shortened } from '../forma
 import type { Markup } from '../markup.ts';
 import { alignmentName, headName, pairName } from '../names.ts';
 import { excludesZero } from '../verdict.ts';
+import type { Language } from '../words/languages.ts';
 
 /** Comparisons that answer one question. */
 export interface AskedQuestion {
@@ -18,33 +19,44 @@ export interface AskedQuestion {
 }
 
 /** A forest plot of each question; effects of different questions may differ tenfold in size. */
-export function forest(questions: readonly AskedQuestion[], results: Results): Markup {
+export function forest(
+  questions: readonly AskedQuestion[],
+  results: Results,
+  language: Language,
+): Markup {
   const { select } = results.evaluation;
   const better = metrics[select].direction === 'higher' ? 'right' : 'left';
-  return figure({
-    caption: `Differences in ${metricPhrase(select)} on test rows`,
-    note: `With ${intervalPhrase(results)}s. Marks to the ${better} of 0 speak for fusion, or for alignment. Mind the scales: each question has its own.`,
-    panels: questions.flatMap(question => panelsOf(question, results)),
-    legend: legend([
-      ['clear', 'interval excludes 0'],
-      ['unclear', 'interval holds 0: no difference shown'],
-    ]),
-    tables: null,
-  });
+  return figure(
+    {
+      caption: `Differences in ${metricPhrase(select, language)} on test rows`,
+      note: `With ${intervalPhrase(results, language)}s. Marks to the ${better} of 0 speak for fusion, or for alignment. Mind the scales: each question has its own.`,
+      panels: questions.flatMap(question => panelsOf(question, results, language)),
+      legend: legend([
+        ['clear', 'interval excludes 0'],
+        ['unclear', 'interval holds 0: no difference shown'],
+      ]),
+      tables: null,
+    },
+    language,
+  );
 }
 
 /** One panel for each pair of encoders, on the scale of the question. */
-function panelsOf({ id, title, comparisons }: AskedQuestion, results: Results): Panel[] {
-  const axis = `Difference in ${metricPhrase(results.evaluation.select)}`;
+function panelsOf(
+  { id, title, comparisons }: AskedQuestion,
+  results: Results,
+  language: Language,
+): Panel[] {
+  const axis = `Difference in ${metricPhrase(results.evaluation.select, language)}`;
   const groups = new Map<string, Comparison[]>();
   for (const comparison of comparisons) {
-    const pair = pairName(cellOf(results, comparison.a), results);
+    const pair = pairName(cellOf(results, comparison.a), results, language);
     groups.set(pair, [...(groups.get(pair) ?? []), comparison]);
   }
   const drawn = [...groups].map(([pair, group]) => ({
     heading: groups.size > 1 ? `${title}: ${pair}` : title,
-    marks: group.flatMap(comparison => markOf(comparison, results)),
-    description: group.map(comparison => describe(comparison, results)).join('; '),
+    marks: group.flatMap(comparison => markOf(comparison, results, language)),
+    description: group.map(comparison => describe(comparison, results, language)).join('; '),
   }));
   const domain = sharedDomain(
     drawn.flatMap(({ marks }) => marks),
@@ -56,18 +68,19 @@ function panelsOf({ id, title, comparisons }: AskedQuestion, results: Results): 
       { id: `forest-${id}-${k}`, title: `${axis}: ${heading}`, description },
       marks,
       { axis, reference: 0, domain },
+      language,
     ),
   }));
 }
 
-function markOf(comparison: Comparison, results: Results): IntervalMark[] {
+function markOf(comparison: Comparison, results: Results, language: Language): IntervalMark[] {
   const difference = comparison.differences[results.evaluation.select];
   const { estimate, low, high } = difference;
   if (estimate === null || low === null || high === null) return [];
   return [
     {
-      label: shortened(labelOf(comparison, results), 50),
-      value: formatDifference(difference),
+      label: shortened(labelOf(comparison, results, language), 50),
+      value: formatDifference(difference, language),
       estimate,
       low,
       high,
@@ -76,12 +89,12 @@ function markOf(comparison: Comparison, results: Results): IntervalMark[] {
   ];
 }
 
-function labelOf({ a }: Comparison, results: Results): string {
+function labelOf({ a }: Comparison, results: Results, language: Language): string {
   const cell = cellOf(results, a);
-  return `${headName(cell, results)} · ${alignmentName(cell.aligner)}`;
+  return `${headName(cell, results, language)} · ${alignmentName(cell.aligner, language)}`;
 }
 
-function describe(comparison: Comparison, results: Results): string {
+function describe(comparison: Comparison, results: Results, language: Language): string {
   const difference = comparison.differences[results.evaluation.select];
-  return `${labelOf(comparison, results)}: ${formatDifference(difference)} (${formatRange(difference, formatSigned)})`;
+  return `${labelOf(comparison, results, language)}: ${formatDifference(difference, language)} (${formatRange(difference, language, formatSigned)})`;
 }

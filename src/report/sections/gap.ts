@@ -9,6 +9,7 @@ import { formatMany, formatNumber, formatPercent, upperFirst } from '../format.t
 import { gapCaution } from '../geometry-themes.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignerName, pairName } from '../names.ts';
+import type { Language } from '../words/languages.ts';
 import { geometryTables, meanings } from './gap-tables.ts';
 
 interface Pair {
@@ -17,7 +18,7 @@ interface Pair {
 }
 
 /** Where the two modalities lie, before and after alignment. */
-export function gapSection(results: Results): Markup | null {
+export function gapSection(results: Results, language: Language): Markup | null {
   const pairs = encoderPairs(results).filter(pair => results.geometry.some(ofPair(pair)));
   if (pairs.length === 0) return null;
   const [first, ...others] = pairs;
@@ -26,8 +27,11 @@ export function gapSection(results: Results): Markup | null {
     title: 'The gap between image and record',
     content: html`<p>Every image and every record is an arrow of length 1 in a space of many dimensions. Left alone, images tend to fill one cone and records another. Alignment moves the two cones together, and the figures below say how far; whether that helps is another question, which the <a href="#differences">paired differences</a> answer.</p>
 <p>${gapCaution}</p>
-${interpolationNote(results)}${pairGap(first, 0, results)}${others.map((pair, k) =>
-  disclosure(`The same for ${pairName(pair, results)}`, pairGap(pair, k + 1, results)),
+${interpolationNote(results)}${pairGap(first, 0, results, language)}${others.map((pair, k) =>
+  disclosure(
+    `The same for ${pairName(pair, results, language)}`,
+    pairGap(pair, k + 1, results, language),
+  ),
 )}`,
   });
 }
@@ -50,46 +54,58 @@ function interpolationNote({ geometry, encoders }: Results): Markup | null {
   }
 }
 
-function pairGap(pair: Pair, index: number, results: Results): Markup {
+function pairGap(pair: Pair, index: number, results: Results, language: Language): Markup {
   const geometry = results.geometry.filter(ofPair(pair));
   const rowsOf = (rows: Geometry['rows']) =>
     geometryTables(
       geometry.filter(entry => entry.rows === rows),
       { pair, results, rows, id: `geometry-${index}-${rows}` },
+      language,
     );
-  return html`${pictures(pair, index, results)}${rowsOf('test')}${meanings()}
+  return html`${pictures(pair, index, results, language)}${rowsOf('test')}${meanings()}
 ${disclosure('The same on training rows, where alignments are fitted', rowsOf('train'))}`;
 }
 
-function pictures(pair: Pair, index: number, results: Results): Markup | null {
+function pictures(pair: Pair, index: number, results: Results, language: Language): Markup | null {
   const drawn = results.pictures.filter(ofPair(pair));
   if (drawn.length === 0) return null;
   const reach = Math.max(...drawn.map(farthest)) * 1.05 || 1;
   const panels = drawn.map((picture, k): Panel => {
     const heading =
-      picture.aligner.kind === 'none' ? 'No alignment' : upperFirst(alignerName(picture.aligner));
+      picture.aligner.kind === 'none'
+        ? 'No alignment'
+        : upperFirst(alignerName(picture.aligner, language));
     const [first, second] = picture.explained;
     return {
       heading: html`${heading} <span class="range">the axes hold ${formatPercent(first)} and ${formatPercent(second)} of the variance</span>`,
-      chart: picturePanel(picture, `cloud-${index}-${k}`, reach, results),
+      chart: picturePanel(picture, `cloud-${index}-${k}`, reach, results, language),
     };
   });
-  const cases = formatMany(drawn[0].imagePoints.length, 'test row');
-  return figure({
-    caption: `${cases} in the plane: ${pairName(pair, results)}`,
-    note: 'The plane is that of the first two principal axes of both modalities together. All panels have one scale, but each has its own axes: compare distances, not directions.',
-    size: 'third',
-    panels,
-    legend: legend([
-      ['image', 'image'],
-      ['record', 'record'],
-      ['pair', 'the two sides of one case, for some cases'],
-    ]),
-    tables: null,
-  });
+  const cases = formatMany(drawn[0].imagePoints.length, 'test row', language);
+  return figure(
+    {
+      caption: `${cases} in the plane: ${pairName(pair, results, language)}`,
+      note: 'The plane is that of the first two principal axes of both modalities together. All panels have one scale, but each has its own axes: compare distances, not directions.',
+      size: 'third',
+      panels,
+      legend: legend([
+        ['image', 'image'],
+        ['record', 'record'],
+        ['pair', 'the two sides of one case, for some cases'],
+      ]),
+      tables: null,
+    },
+    language,
+  );
 }
 
-function picturePanel(picture: Picture, id: string, reach: number, results: Results): Markup {
+function picturePanel(
+  picture: Picture,
+  id: string,
+  reach: number,
+  results: Results,
+  language: Language,
+): Markup {
   const [first, second] = picture.explained;
   const after = results.geometry.find(
     entry =>
@@ -100,18 +116,19 @@ function picturePanel(picture: Picture, id: string, reach: number, results: Resu
   const gap =
     after === undefined
       ? ''
-      : ` The gap on all test rows is ${formatNumber(after.gap)}, the mean cosine of pairs ${formatNumber(after.pairedCosine)}.`;
+      : ` The gap on all test rows is ${formatNumber(after.gap, language)}, the mean cosine of pairs ${formatNumber(after.pairedCosine, language)}.`;
   return pointCloud(
     {
       id,
-      title: `Images and records in the plane, alignment: ${alignerName(picture.aligner)}`,
-      description: `${formatMany(picture.imagePoints.length, 'image')} and ${formatMany(picture.textPoints.length, 'record')} on two axes that hold ${formatPercent(first + second)} of the variance.${gap}`,
+      title: `Images and records in the plane, alignment: ${alignerName(picture.aligner, language)}`,
+      description: `${formatMany(picture.imagePoints.length, 'image', language)} and ${formatMany(picture.textPoints.length, 'record', language)} on two axes that hold ${formatPercent(first + second)} of the variance.${gap}`,
     },
     {
       imagePoints: picture.imagePoints,
       textPoints: picture.textPoints,
       reach,
     },
+    language,
   );
 }
 

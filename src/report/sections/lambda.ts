@@ -13,12 +13,13 @@ import { table } from '../elements/table.ts';
 import { formatEstimate } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignerName, alignerPhrase, headName, lambdaText, pairName } from '../names.ts';
+import type { Language } from '../words/languages.ts';
 
 const parts = ['validation', 'test'] as const;
 type Part = (typeof parts)[number];
 
 /** How the figure moves with λ, for every fused head that was tried with the shift. */
-export function lambdaSection(results: Results): Markup | null {
+export function lambdaSection(results: Results, language: Language): Markup | null {
   const pairs = encoderPairs(results).map(pair => ({
     ...pair,
     choices: pair.choices.filter(({ byKind }) => byKind.shift !== undefined),
@@ -30,22 +31,22 @@ export function lambdaSection(results: Results): Markup | null {
     title: 'The shift: how much of the gap to close',
     content: html`<p>λ is the share of the gap between the centre of the images and the centre of the records that the shift closes before rows are brought back to unit length: 0 closes none of it, 1 all of it. The gap vector comes from training rows alone.</p>
 <p>λ was chosen on the validation rows. The curve on the test rows is shown for reading only: a λ read off from it would make the test figure too high.</p>
-${pairCurves(first, 'curve-0', results)}${others.map((pair, k) =>
+${pairCurves(first, 'curve-0', results, language)}${others.map((pair, k) =>
   disclosure(
-    `The same for ${pairName(pair, results)}`,
-    pairCurves(pair, `curve-${k + 1}`, results),
+    `The same for ${pairName(pair, results, language)}`,
+    pairCurves(pair, `curve-${k + 1}`, results, language),
   ),
 )}`,
   });
 }
 
-function pairCurves(pair: EncoderPair, id: string, results: Results): Markup {
+function pairCurves(pair: EncoderPair, id: string, results: Results, language: Language): Markup {
   const { select } = results.evaluation;
   const families = pair.choices.map(choice => familyOf(choice, results));
   const intervals = families.flat().flatMap(cell => parts.map(part => cell[part][select]));
   const domain = sharedDomain(intervals.flatMap(interval => curvePoint(interval) ?? []));
   return html`${pair.choices.map((choice, k) =>
-    headCurves(choice, `${id}-${k}`, { domain, cells: families[k] }, results),
+    headCurves(choice, `${id}-${k}`, { domain, cells: families[k] }, results, language),
   )}`;
 }
 
@@ -57,23 +58,28 @@ function headCurves(
     cells,
   }: { readonly domain: readonly [number, number]; readonly cells: readonly Cell[] },
   results: Results,
+  language: Language,
 ): Markup {
   const { select } = results.evaluation;
   const chosen = cellOf(results, choice.byKind.shift);
   const overall = cellOf(results, choice.cell);
-  const name = `${headName(chosen, results)} of ${pairName(chosen, results)}`;
+  const name = `${headName(chosen, results, language)} of ${pairName(chosen, results, language)}`;
   const panels = parts.map(part => ({
     heading:
       part === 'validation' ? 'Validation rows: λ is chosen here' : 'Test rows: for reading only',
     chart: lambdaCurve(
       {
         id: `${id}-${part}`,
-        title: `${name}: ${metricPhrase(select)} against λ on ${part} rows`,
+        title: `${name}: ${metricPhrase(select, language)} against λ on ${part} rows`,
         description: cells
-          .map(cell => `${alignerName(cell.aligner)}: ${formatEstimate(cell[part][select])}`)
+          .map(
+            cell =>
+              `${alignerName(cell.aligner, language)}: ${formatEstimate(cell[part][select], language)}`,
+          )
           .join('; '),
       },
       { ...curveContent(cells, chosen, part, select), axis: 'λ', domain },
+      language,
     ),
   }));
   const kinds = new Set(cells.map(({ aligner }) => aligner.kind));
@@ -83,21 +89,24 @@ function headCurves(
     ...(kinds.has('none') ? [['none', 'no alignment'] as [LegendKey, string]] : []),
     ...(kinds.has('center') ? [['center', 'centring'] as [LegendKey, string]] : []),
   ];
-  return figure({
-    caption: `${name}: ${metricPhrase(select)} against λ`,
-    note: `Chosen λ: ${lambdaText(chosen.aligner.lambda)}. Of all alignments, ${alignerPhrase(overall.aligner)} was best on validation rows. Bands and bars are ${intervalPhrase(results)}s; the dotted line is at no alignment.`,
-    panels,
-    legend: legend(keys),
-    tables: table({
-      id: `${id}-table`,
-      caption: `${name}: ${metricPhrase(select)} under each alignment`,
-      columns: ['Alignment', 'Validation', 'Test'],
-      rows: cells.map(cell => ({
-        heading: alignerName(cell.aligner),
-        cells: parts.map(part => intervalCell(cell[part][select])),
-      })),
-    }),
-  });
+  return figure(
+    {
+      caption: `${name}: ${metricPhrase(select, language)} against λ`,
+      note: `Chosen λ: ${lambdaText(chosen.aligner.lambda, language)}. Of all alignments, ${alignerPhrase(overall.aligner, language)} was best on validation rows. Bands and bars are ${intervalPhrase(results, language)}s; the dotted line is at no alignment.`,
+      panels,
+      legend: legend(keys),
+      tables: table({
+        id: `${id}-table`,
+        caption: `${name}: ${metricPhrase(select, language)} under each alignment`,
+        columns: ['Alignment', 'Validation', 'Test'],
+        rows: cells.map(cell => ({
+          heading: alignerName(cell.aligner, language),
+          cells: parts.map(part => intervalCell(cell[part][select], language)),
+        })),
+      }),
+    },
+    language,
+  );
 }
 
 function curveContent(cells: readonly Cell[], chosen: Cell, part: Part, select: MetricName) {

@@ -6,54 +6,65 @@ import { figure } from '../elements/figure.ts';
 import { formatEstimate, formatRange, shortened } from '../format.ts';
 import type { Markup } from '../markup.ts';
 import { alignmentName, encoderName, headName, isSingle, pairName } from '../names.ts';
+import type { Language } from '../words/languages.ts';
 
 /** The cells' figures that the study chose by, with their intervals, on one scale. */
-export function overview(cells: readonly Cell[], results: Results): Markup | null {
+export function overview(
+  cells: readonly Cell[],
+  results: Results,
+  language: Language,
+): Markup | null {
   const { select } = results.evaluation;
   const groups = new Map<string, Cell[]>();
   for (const cell of cells) {
-    const name = isSingle(cell) ? 'Single modalities' : `Fused: ${pairName(cell, results)}`;
+    const name = isSingle(cell)
+      ? 'Single modalities'
+      : `Fused: ${pairName(cell, results, language)}`;
     groups.set(name, [...(groups.get(name) ?? []), cell]);
   }
   const drawn = [...groups]
     .map(([heading, group]) => ({
       heading,
-      marks: group.flatMap(cell => markOf(cell, results)),
-      description: group.map(cell => describe(cell, results)).join('; '),
+      marks: group.flatMap(cell => markOf(cell, results, language)),
+      description: group.map(cell => describe(cell, results, language)).join('; '),
     }))
     .filter(({ marks }) => marks.length > 0);
   if (drawn.length === 0) return null;
   const domain = sharedDomain(drawn.flatMap(({ marks }) => marks));
   const { label } = metrics[select];
-  return figure({
-    caption: `Test ${metricPhrase(select)} of each head`,
-    note: `With ${intervalPhrase(results)}s; all panels share one scale. The table below has the same figures.`,
-    panels: drawn.map(({ heading, marks, description }, k) => ({
-      heading,
-      chart: intervalPlot(
-        { id: `overview-${k}`, title: `${label} on test rows: ${heading}`, description },
-        marks,
-        { axis: label, domain },
-      ),
-    })),
-    tables: null,
-  });
+  return figure(
+    {
+      caption: `Test ${metricPhrase(select, language)} of each head`,
+      note: `With ${intervalPhrase(results, language)}s; all panels share one scale. The table below has the same figures.`,
+      panels: drawn.map(({ heading, marks, description }, k) => ({
+        heading,
+        chart: intervalPlot(
+          { id: `overview-${k}`, title: `${label} on test rows: ${heading}`, description },
+          marks,
+          { axis: label, domain },
+          language,
+        ),
+      })),
+      tables: null,
+    },
+    language,
+  );
 }
 
-function markOf(cell: Cell, results: Results): IntervalMark[] {
+function markOf(cell: Cell, results: Results, language: Language): IntervalMark[] {
   const figures = cell.test[results.evaluation.select];
   const { estimate, low, high } = figures;
   if (estimate === null || low === null || high === null) return [];
-  const detail = isSingle(cell) ? encoderOf(cell, results) : alignmentName(cell.aligner);
-  const label = shortened(`${headName(cell, results)} · ${detail}`, 50);
-  return [{ label, value: formatEstimate(figures), estimate, low, high, filled: true }];
+  const detail = isSingle(cell) ? encoderOf(cell, results) : alignmentName(cell.aligner, language);
+  const label = shortened(`${headName(cell, results, language)} · ${detail}`, 50);
+  return [{ label, value: formatEstimate(figures, language), estimate, low, high, filled: true }];
 }
 
 function encoderOf({ image, text }: Cell, results: Results): string {
   return encoderName(image ?? text ?? '', results);
 }
 
-function describe(cell: Cell, results: Results): string {
+function describe(cell: Cell, results: Results, language: Language): string {
   const figures = cell.test[results.evaluation.select];
-  return `${headName(cell, results)} ${formatEstimate(figures)} (${formatRange(figures)})`;
+  return `${headName(cell, results, language)} ${formatEstimate(figures, language)} (${formatRange(figures, language)})`;
 }

@@ -7,14 +7,15 @@ import { table } from '../elements/table.ts';
 import { formatBytes, formatCount, listed } from '../format.ts';
 import { limits } from '../limits.ts';
 import { html, type Markup } from '../markup.ts';
+import type { Language } from '../words/languages.ts';
 
 /** What could not be concluded. */
-export function limitsSection(results: Results): Markup {
+export function limitsSection(results: Results, language: Language): Markup {
   return section({
     id: 'limits',
     title: 'What could not be concluded',
     content: html`<ul>
-${limits(results).map(
+${limits(results, language).map(
   text => html`<li>${text}</li>
 `,
 )}</ul>
@@ -23,7 +24,7 @@ ${limits(results).map(
 }
 
 /** Everything that is needed to make the same figures again. */
-export function provenanceSection(results: Results): Markup {
+export function provenanceSection(results: Results, language: Language): Markup {
   const { software, machine, split, dataset, cells } = results;
   const seeds = (cells[0]?.fits ?? []).map(({ seed }) => String(seed));
   return section({
@@ -34,10 +35,10 @@ export function provenanceSection(results: Results): Markup {
       ['Node', software.node],
       ['ONNX Runtime', software.onnxruntime],
       ['Platform', machine.platform],
-      ['Processor', `${machine.processor}, ${formatCount(machine.cores)} cores`],
-      ['Memory', formatBytes(machine.memoryBytes)],
+      ['Processor', `${machine.processor}, ${formatCount(machine.cores, language)} cores`],
+      ['Memory', formatBytes(machine.memoryBytes, language)],
       ['Seed of the split', String(split.seed)],
-      ['Seeds of training', listed(seeds)],
+      ['Seeds of training', listed(seeds, language)],
     ])}<p>To make it again, save the plan below as <code>plan.yaml</code> and give <code>minga run plan.yaml</code>, with the data and the encoders in the places it names. Equal hashes mean equal content. All figures of this page are in <code>results.json</code> beside it.</p>
 ${table({
   id: 'hashes',

@@ -16,6 +16,7 @@ import {
   formatSeconds,
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
+import type { Language } from '../words/languages.ts';
 import { overview } from './overview.ts';
 
 const columns = [
@@ -27,32 +28,35 @@ const columns = [
 ];
 
 /** Test figures of the chosen cells, then of the whole grid. */
-export function resultsSection(results: Results): Markup {
+export function resultsSection(results: Results, language: Language): Markup {
   const { evaluation } = results;
   const chosen = chosenCells(results);
   return section({
     id: 'results',
     title: 'Results on the test rows',
-    content: html`<p>Each fused head stands under the alignment that was best on validation rows. A figure is the mean over ${formatMany(results.cells[0]?.fits.length ?? 0, 'seed')}; below it is its ${intervalPhrase(results)} over ${formatMany(evaluation.resamples, 'resample')} of ${formatMany(evaluation.testGroups, 'test group')} and of the seeds. Intervals that overlap do not show that two heads are equal, nor do intervals that part show all that can be shown: the <a href="#differences">paired differences</a> answer that. The single modality and the fused head marked “best on validation” are the ones compared on the rest of this page.</p>
-${baselineSentence(results)}${overview(chosen, results)}${table({
+    content: html`<p>Each fused head stands under the alignment that was best on validation rows. A figure is the mean over ${formatMany(results.cells[0]?.fits.length ?? 0, 'seed', language)}; below it is its ${intervalPhrase(results, language)} over ${formatMany(evaluation.resamples, 'resample', language)} of ${formatMany(evaluation.testGroups, 'test group', language)} and of the seeds. Intervals that overlap do not show that two heads are equal, nor do intervals that part show all that can be shown: the <a href="#differences">paired differences</a> answer that. The single modality and the fused head marked “best on validation” are the ones compared on the rest of this page.</p>
+${baselineSentence(results, language)}${overview(chosen, results, language)}${table({
   id: 'chosen-cells',
-  caption: `Test figures with the alignment chosen on validation rows (${formatMany(evaluation.testRows, 'row')})`,
+  caption: `Test figures with the alignment chosen on validation rows (${formatMany(evaluation.testRows, 'row', language)})`,
   columns,
-  rows: chosen.map(cell => cellRow(cell, results)),
+  rows: chosen.map(cell => cellRow(cell, results, language)),
 })}${disclosure(
-  `All ${formatMany(results.cells.length, 'cell')} of the grid`,
+  `All ${formatMany(results.cells.length, 'cell', language)} of the grid`,
   table({
     id: 'all-cells',
     caption: 'Test figures of every cell of the grid; nothing was chosen by them',
     columns,
-    rows: results.cells.map(cell => cellRow(cell, results)),
+    rows: results.cells.map(cell => cellRow(cell, results, language)),
   }),
 )}`,
   });
 }
 
 /** What a guess without any model reaches. */
-function baselineSentence({ split, dataset: { classes } }: Results): Markup | null {
+function baselineSentence(
+  { split, dataset: { classes } }: Results,
+  language: Language,
+): Markup | null {
   const largest = classes.reduce<string | null>(
     (best, name) =>
       best === null || (split.train.classes[name] ?? 0) > (split.train.classes[best] ?? 0)
@@ -63,18 +67,18 @@ function baselineSentence({ split, dataset: { classes } }: Results): Markup | nu
   if (largest === null || split.test.rows === 0) return null;
   const share = (split.test.classes[largest] ?? 0) / split.test.rows;
   const tested = classes.filter(name => (split.test.classes[name] ?? 0) > 0).length;
-  return html`<p>For comparison: calling every case “${largest}”, the largest class in training, would be right in ${formatPercent(share)} of the test rows, with a balanced accuracy of ${formatNumber(1 / tested)} and an AUROC of ${formatNumber(0.5)}.</p>
+  return html`<p>For comparison: calling every case “${largest}”, the largest class in training, would be right in ${formatPercent(share)} of the test rows, with a balanced accuracy of ${formatNumber(1 / tested, language)} and an AUROC of ${formatNumber(0.5, language)}.</p>
 `;
 }
 
-function cellRow(cell: Cell, results: Results): TableRow {
+function cellRow(cell: Cell, results: Results, language: Language): TableRow {
   return {
-    heading: cellHeading(cell, results),
+    heading: cellHeading(cell, results, language),
     cells: [
-      ...metricNames.map(name => intervalCell(cell.test[name])),
-      formatCount(cell.parameters),
-      formatSeconds(meanOfFits(cell, 'trainingSeconds')),
-      formatMilliseconds(meanOfFits(cell, 'inferenceSeconds') * 1000),
+      ...metricNames.map(name => intervalCell(cell.test[name], language)),
+      formatCount(cell.parameters, language),
+      formatSeconds(meanOfFits(cell, 'trainingSeconds'), language),
+      formatMilliseconds(meanOfFits(cell, 'inferenceSeconds') * 1000, language),
     ],
   };
 }

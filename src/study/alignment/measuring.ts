@@ -41,7 +41,7 @@ export async function measureJobs(
     unit: 'task',
     total: jobs.length * chosen.length,
   });
-  const folder = join(resolve(plan.report), 'alignment');
+  const folder = join(resolve(plan.report.folder), 'alignment');
   const runtimes = [openRuntime(), openRuntime()];
   const measured = new Array<Measured>(jobs.length);
   let [next, done, measuredNow] = [0, 0, 0];

@@ -70,7 +70,7 @@ export async function studyAlignment(
   };
   const checked = alignmentStudySchema.parse(study);
   await writeWhole(
-    join(resolve(plan.report), alignmentFile),
+    join(resolve(plan.report.folder), alignmentFile),
     `${JSON.stringify(checked, null, 2)}\n`,
   );
   return checked;

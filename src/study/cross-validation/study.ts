@@ -37,7 +37,7 @@ export async function studyCrossValidation(
   const { dataset, encoded } = await prepareStudy(plan, options, loaded =>
     tellModalities(plan, loaded, onEvent),
   );
-  const folder = resolve(plan.report);
+  const folder = resolve(plan.report.folder);
   const lanes = Math.min(availableParallelism(), 4);
   const runtimes = Array.from({ length: lanes }, () => openRuntime());
   try {
