@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { writeWhole } from '../../study/index.ts';
 import { readRun } from '../read-run.ts';
 import type { ReportRun } from '../run.ts';
+import { modelCard } from './card/model-card.ts';
+import { checklistsMarkdown } from './checklists/document.ts';
 import { latexTables } from './latex/tables.ts';
 import { resultsMarkdown } from './markdown/results-document.ts';
 import { caseTable } from './predictions/case-table.ts';
@@ -10,7 +12,7 @@ import { parquetBytes } from './predictions/parquet.ts';
 import { noCases, readCases } from './read-cases.ts';
 
 /** What can be written beside the page, in the order in which it is written. */
-export const exportKinds = ['markdown', 'latex', 'predictions'] as const;
+export const exportKinds = ['markdown', 'latex', 'predictions', 'card', 'checklists'] as const;
 
 export type ExportKind = (typeof exportKinds)[number];
 
@@ -70,6 +72,12 @@ async function contentOf(
       return [{ file: 'report.md', content: resultsMarkdown(run.results) }];
     case 'latex':
       return [{ file: 'tables.tex', content: latexTables(run.results) }];
+    case 'card': {
+      const card = modelCard(run.results);
+      return card === null ? [] : [{ file: 'model-card.md', content: card }];
+    }
+    case 'checklists':
+      return [{ file: 'checklists.md', content: checklistsMarkdown(run.results) }];
     case 'predictions':
       return predictionFiles(run, folder, asked);
   }
