@@ -9,8 +9,8 @@ export const splitParts = ['train', 'validation', 'test'] as const;
 
 export type SplitPart = (typeof splitParts)[number];
 
-/** What is learnt: one of two classes, one of more, or any number of labels at once. */
-export type LabelKind = 'binary' | 'multiclass' | 'multilabel';
+/** What is learnt: one of two classes, one of more, any number of labels at once, or a number. */
+export type LabelKind = 'binary' | 'multiclass' | 'multilabel' | 'regression';
 
 /** One case: a picture and its record, with a label. */
 export interface Sample {
@@ -21,10 +21,12 @@ export interface Sample {
   readonly record: Readonly<Record<string, RecordValue>>;
   /** The record as sentences. */
   readonly text: string;
-  /** The class; of several labels all, joined by `, `. */
+  /** The class; of several labels all, joined by `, `; a number as text. */
   readonly label: string;
-  /** One class; in a multilabel set none, one or more, sorted. */
+  /** One class; in a multilabel set none, one or more, sorted; none where a number is learnt. */
   readonly labels: readonly string[];
+  /** The number that is learnt, where one is. */
+  readonly number?: number;
   /** What must not straddle a split (patient, lesion, town); the sample's own id where there is none. */
   readonly group: string;
   /** When it was made (ISO 8601, so that texts sort by time), null where the set does not say. */
@@ -59,10 +61,16 @@ export interface Dataset {
   readonly name: string;
   readonly task: LabelKind;
   readonly samples: readonly Sample[];
-  /** The labels that occur, sorted. */
+  /** The labels that occur, sorted; none where a number is learnt. */
   readonly classes: readonly string[];
-  /** For each sample the index of its label in `classes`; −1 in a multilabel set where it has none or several. */
+  /**
+   * For each sample the index of its label in `classes`; −1 in a multilabel set where it has none or
+   * several, and where a number is learnt.
+   */
   readonly labels: Int32Array;
+  /** What the number is called that is learnt, and each sample's own; null where none is. */
+  readonly target: string | null;
+  readonly numbers: Float64Array | null;
   readonly groupColumn: string | null;
   /** The columns that the text is made from. */
   readonly textFields: readonly string[];
@@ -92,9 +100,19 @@ export interface Dataset {
 export interface DatasetParts
   extends Omit<
     Dataset,
-    'classes' | 'labels' | 'hash' | 'task' | 'labelRule' | 'labelsFittedOn' | 'leaks'
+    | 'classes'
+    | 'labels'
+    | 'target'
+    | 'numbers'
+    | 'hash'
+    | 'task'
+    | 'labelRule'
+    | 'labelsFittedOn'
+    | 'leaks'
   > {
   readonly multilabel?: boolean;
+  /** What the number is called that is learnt, where one is: every sample has its own then. */
+  readonly target?: string | null;
   readonly labelRule?: string;
   readonly labelsFittedOn?: Int32Array | null;
   readonly leaks?: Readonly<Record<string, string>>;
@@ -103,27 +121,48 @@ export interface DatasetParts
 /**
  * A data set from its samples.
  *
- * @throws E_CLASS_EMPTY where no sample is left, no label occurs, or there is one class only; whether
+ * @throws E_CLASS_EMPTY where no sample is left, no label occurs, or there is one class or one number
+ * only; whether
  * classes are large enough to be split is the split's affair
  */
 export function makeDataset(parts: DatasetParts): Dataset {
   const {
     multilabel = false,
+    target = null,
     labelRule = 'the label as it stands in its column',
     labelsFittedOn = null,
     leaks = {},
     ...rest
   } = parts;
   const classes = [...new Set(parts.samples.flatMap(sample => sample.labels))].sort();
-  checkClasses(parts, classes);
+  const numbers =
+    target === null
+      ? null
+      : Float64Array.from(parts.samples, ({ number }) => number ?? Number.NaN);
+  if (numbers === null) checkClasses(parts, classes);
+  else checkNumbers(parts, numbers);
   const indexOf = new Map(classes.map((name, index) => [name, index]));
   const labels = Int32Array.from(parts.samples, sample => indexOf.get(sample.label) ?? -1);
-  const task = multilabel ? 'multilabel' : classes.length === 2 ? 'binary' : 'multiclass';
-  const described = { labelRule, labelsFittedOn, leaks };
+  const task = target !== null ? 'regression' : multilabel ? 'multilabel' : classKind(classes);
+  const described = { labelRule, labelsFittedOn, leaks, target, numbers };
   return { ...rest, ...described, task, classes, labels, hash: hashOf(parts.samples) };
 }
 
-function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
+function classKind({ length }: readonly string[]): LabelKind {
+  return length === 2 ? 'binary' : 'multiclass';
+}
+
+function checkNumbers(parts: DatasetParts, numbers: Float64Array): void {
+  checkSamples(parts);
+  if (new Set(numbers).size > 1) return;
+  throw new MingaError('E_CLASS_EMPTY', {
+    found: `${parts.name}: ${parts.target} is ${numbers[0]} in all ${numbers.length} samples`,
+    expected: 'numbers that differ',
+    fix: 'check that the column of the number is the right one',
+  });
+}
+
+function checkSamples(parts: DatasetParts): void {
   const { name, samples, rowsRead } = parts;
   if (samples.length === 0) {
     throw new MingaError('E_CLASS_EMPTY', {
@@ -132,6 +171,11 @@ function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
       fix: 'check the folder of pictures and the names of the columns',
     });
   }
+}
+
+function checkClasses(parts: DatasetParts, classes: readonly string[]): void {
+  checkSamples(parts);
+  const { name, samples } = parts;
   if (classes.length === 0) {
     throw new MingaError('E_CLASS_EMPTY', {
       found: `${name}: none of ${samples.length} samples has a label`,

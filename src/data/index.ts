@@ -73,6 +73,7 @@ export {
   pictureInputSchema,
   type RgbImage,
 } from './image.ts';
+export { withBands } from './number-bands.ts';
 export type { FaultsList } from './sample/faults-list.ts';
 export type { SampleSettings } from './sample/settings.ts';
 export { writeSample } from './sample/write-sample.ts';

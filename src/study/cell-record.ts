@@ -22,7 +22,7 @@ const recordSchema = z.object({
 
 /** A trained cell as it lies in the run's folder: what the figures are made from. */
 export interface TrainedCell extends z.infer<typeof recordSchema> {
-  /** One matrix of probabilities [n, C] for each seed. */
+  /** One matrix for each seed: probabilities [n, C], or numbers [n, 1]. */
   readonly validation: readonly Matrix[];
   readonly test: readonly Matrix[];
 }

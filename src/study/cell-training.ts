@@ -1,7 +1,6 @@
 import type { EmbeddingPair } from '../align/index.ts';
 import { MingaError } from '../errors/index.ts';
 import {
-  classificationTask,
   type Fit,
   type FittedHead,
   fittedHead,
@@ -17,7 +16,8 @@ import { bestConvexFit } from './convex-fit.ts';
 import type { CellDesign } from './grid.ts';
 import type { Plan } from './plan.ts';
 import type { FitResult } from './results.ts';
-import type { AlignedParts, TrainingContext } from './training.ts';
+import { studyTask, type TargetedParts } from './task/index.ts';
+import type { TrainingContext } from './training.ts';
 
 /** A fit and, where it went to the minimum of a convex loss, how that was. */
 interface CellFit {
@@ -31,7 +31,7 @@ interface FitParts {
   readonly network: Network;
   readonly task: Task;
   readonly train: Plan['train'];
-  readonly rows: AlignedParts;
+  readonly rows: TargetedParts;
   readonly signal: AbortSignal | undefined;
   readonly onFit: () => void;
 }
@@ -40,12 +40,12 @@ interface FitParts {
 export async function trainCell(
   key: string,
   design: CellDesign,
-  rows: AlignedParts,
+  rows: TargetedParts,
   { plan, dataset, signal }: Pick<TrainingContext, 'plan' | 'dataset' | 'signal'>,
   runtime: Runtime,
   onFit: () => void,
 ): Promise<{ cell: TrainedCell; head: FittedHead }> {
-  const task = classificationTask(dataset.classes);
+  const task = studyTask(dataset, rows.train.labels, plan.train);
   const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
   const network = headDesign(design.head.name).network(dimensions, task.units, design.head);
   const parts = { runtime, network, task, train: plan.train, rows, signal, onFit };
@@ -149,9 +149,9 @@ export async function headOutcome(
   }
   const predictor = await head.open(runtime, { threads: 1 });
   try {
-    const validation = await predictor.predictProbabilities(rows.validation);
+    const validation = await predictor.predict(rows.validation);
     const started = performance.now();
-    const test = await predictor.predictProbabilities(rows.test);
+    const test = await predictor.predict(rows.test);
     return { validation, test, inferenceSeconds: (performance.now() - started) / 1000 };
   } finally {
     await predictor.close();

@@ -1,4 +1,4 @@
-import type { LabelledPairs } from '../fuse/index.ts';
+import type { LabelledPairs, Targets } from '../fuse/index.ts';
 import { type ConvexFit, type ConvexTrainer, openConvexTrainer, type Task } from '../fuse/index.ts';
 import type { Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
@@ -7,9 +7,9 @@ import type { Runtime } from '../runtime/index.ts';
 export interface ConvexJob {
   readonly network: Network;
   readonly task: Task;
-  readonly train: LabelledPairs;
+  readonly train: LabelledPairs<Targets>;
   /** The penalty is chosen by the loss on these rows. */
-  readonly validation: LabelledPairs;
+  readonly validation: LabelledPairs<Targets>;
   /** scikit-learn's inverse penalties, at least one. */
   readonly C: readonly number[];
   readonly classWeights: 'balanced' | 'none';
@@ -53,7 +53,7 @@ async function bestFit(
   await trainer.load(train, validation);
   const fitWith = async (C: number) => {
     // No seed has a say in the minimum.
-    const fit = await trainer.fit({ seed: 0, signal, penalty: 1 / (C * train.labels.length) });
+    const fit = await trainer.fit({ seed: 0, signal, penalty: 1 / (C * train.image.rows) });
     return { C, fit, loss: fit.history[fit.bestEpoch - 1].validationLoss };
   };
   const ascending = [...penalties].sort((a, b) => a - b);

@@ -45,7 +45,7 @@ export async function headLatency(
       text: text.take([i]),
     }));
     return await timeCases(cases, async pair =>
-      predictor.predictProbabilities(await aligner.transform(pair)),
+      predictor.predict(await aligner.transform(pair)),
     );
   } finally {
     await predictor.close();

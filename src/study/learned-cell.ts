@@ -1,6 +1,5 @@
 import type { Aligner } from '../align/index.ts';
 import {
-  classificationTask,
   type FittedHead,
   type LearnedShiftFit,
   type LearnedShiftSettings,
@@ -10,20 +9,21 @@ import type { Runtime } from '../runtime/index.ts';
 import type { TrainedCell } from './cell-record.ts';
 import { fitRecord, type HeadOutcome, headOutcome } from './cell-training.ts';
 import type { CellDesign } from './grid.ts';
-import type { RawParts, TrainingContext } from './training.ts';
+import { studyTask, type TargetedParts } from './task/index.ts';
+import type { TrainingContext } from './training.ts';
 
 /** Trains λ and the head of one cell together under every seed, each seed with a λ of its own. */
 export async function trainLearnedCell(
   key: string,
   design: CellDesign,
   settings: LearnedShiftSettings,
-  rows: RawParts,
+  rows: TargetedParts,
   context: Pick<TrainingContext, 'plan' | 'dataset' | 'products' | 'signal'>,
   runtime: Runtime,
   onFit: () => void,
 ): Promise<{ cell: TrainedCell; head: FittedHead; aligner: Aligner }> {
   const { plan, dataset, products, signal } = context;
-  const task = classificationTask(dataset.classes);
+  const task = studyTask(dataset, rows.train.labels, plan.train);
   const options = { ...plan.train, threads: 1, products };
   const trainer = await openLearnedShift(runtime, settings, design.head, task, rows, options);
   const fits: (LearnedShiftFit & { outcome: HeadOutcome })[] = [];

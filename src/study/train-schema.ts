@@ -35,6 +35,24 @@ export const trainSchema = z.strictObject({
     .default(trainDefaults.monitor)
     .describe('what the best epoch is chosen by, on validation rows'),
   classWeights: z.enum(['balanced', 'none']).default(trainDefaults.classWeights),
+  number: z
+    .strictObject({
+      loss: z
+        .enum(['squared', 'huber'])
+        .default('squared')
+        .describe('huber counts errors beyond delta by their size, not its square'),
+      delta: z
+        .number()
+        .gt(0)
+        .default(1)
+        .describe('where huber turns, in standard deviations of the target'),
+      transform: z
+        .enum(['none', 'log1p'])
+        .default('none')
+        .describe('log1p: ln(1 + y) is learnt, for counts that span orders of magnitude'),
+    })
+    .prefault({})
+    .describe('how a number is learnt, where the label is one'),
   rows: z
     .enum(['float32', 'float16'])
     .default(trainDefaults.rows)

@@ -17,6 +17,7 @@ import { type CellDesign, cellKey } from './grid.ts';
 import { trainLearnedCell } from './learned-cell.ts';
 import { labelsOf, type Parts } from './parts.ts';
 import type { Plan } from './plan.ts';
+import { withTargets } from './task/index.ts';
 
 export interface TrainingContext {
   readonly plan: Plan;
@@ -52,7 +53,7 @@ export async function trainCells(
   designs: readonly CellDesign[],
   context: TrainingContext,
 ): Promise<{ cells: FinishedCell[]; trainedNow: number }> {
-  const { plan, folder, keep = 'all', runtimes, onEvent } = context;
+  const { plan, dataset, parts, folder, keep = 'all', runtimes, onEvent } = context;
   const seeds = plan.train.seeds.length;
   onEvent?.({ kind: 'stage', name: 'Training heads', unit: 'fit', total: designs.length * seeds });
   const alignedPairs = alignedPairCache(context);
@@ -73,11 +74,12 @@ export async function trainCells(
   async function fittedCell(key: string, design: CellDesign, runtime: Runtime) {
     const { aligner } = design;
     if (aligner.kind === 'learned-shift') {
-      const rows = await rawParts(design, context);
+      const rows = withTargets(await rawParts(design, context), dataset, parts);
       return trainLearnedCell(key, design, aligner, rows, context, runtime, () => advance(1));
     }
     const rows = await alignedPairs(design, aligner);
-    const trainedCell = await trainCell(key, design, rows, context, runtime, () => advance(1));
+    const targeted = withTargets(rows, dataset, parts);
+    const trainedCell = await trainCell(key, design, targeted, context, runtime, () => advance(1));
     return { ...trainedCell, aligner: rows.aligner };
   }
   async function lane(runtime: Runtime): Promise<void> {

@@ -37,9 +37,13 @@ function inShort(summary: DeclaredSummary): string {
   ].join('\n');
 }
 
+const learnt = { class: 'one class', multilabel: 'several labels', number: 'a number' } as const;
+
 function labelInShort({ name, task }: DeclaredSummary['labels'][number]): string {
-  return `${name} (${task === 'multilabel' ? 'several labels' : 'one class'})`;
+  return `${name} (${learnt[task]})`;
 }
+
+const learntAtLength = { multilabel: 'any number of labels', number: 'a number' } as const;
 
 function inFull(summary: DeclaredSummary): string {
   const { name, title, home, terms, citation, roles, labels, options } = summary;
@@ -56,7 +60,7 @@ function inFull(summary: DeclaredSummary): string {
       'labels',
       labels.map(label => [
         `${label.name}${label.isDefault ? ' (default)' : ''}:`,
-        `${label.task === 'multilabel' ? 'any number of labels; ' : ''}${label.rule}`,
+        `${label.task === 'class' ? '' : `${learntAtLength[label.task]}; `}${label.rule}`,
       ]),
     ),
     ...section(

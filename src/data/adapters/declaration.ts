@@ -40,6 +40,12 @@ export type LabelRule =
       readonly kind: 'multilabel';
       /** Sorted; may be empty. */
       readonly of: (cells: readonly string[]) => readonly string[] | null;
+    })
+  | (RuleBase & {
+      readonly kind: 'number';
+      /** What the number is called. */
+      readonly target: string;
+      readonly of: (cells: readonly string[]) => number | null;
     });
 
 /** Which column plays which part; every one names a column of the table that `read` gives. */

@@ -6,7 +6,7 @@ import { defaultTextFields } from './declared.ts';
 /** A label that a plan can ask for. */
 export interface DeclaredLabel {
   readonly name: string;
-  readonly task: 'class' | 'multilabel';
+  readonly task: 'class' | 'multilabel' | 'number';
   readonly rule: string;
   /** Taken where the plan names none. */
   readonly isDefault: boolean;

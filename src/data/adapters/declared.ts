@@ -135,6 +135,11 @@ function labelReading(rule: LabelRule, options: Readonly<Record<string, string>>
   const settled = Object.entries(options).map(([name, value]) => `${name} ${value}`);
   const told = settled.length === 0 ? rule.rule : `${rule.rule} (${settled.join(', ')})`;
   if (rule.kind === 'multilabel') return { columns, rule: told, multilabel: true, of: rule.of };
+  if (rule.kind === 'number') {
+    const { target } = rule;
+    const texts = (number: number | null) => (number === null ? null : [String(number)]);
+    return { columns, rule: told, multilabel: false, target, of: cells => texts(rule.of(cells)) };
+  }
   const of = (cells: readonly string[]) => {
     const label = rule.of(cells);
     return label === null ? null : [label];

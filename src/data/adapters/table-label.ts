@@ -8,6 +8,7 @@ import type { TableLabel, TableTypes } from './table-schema.ts';
 export function tableLabel(label: TableLabel, types: TableTypes, table: Table): LabelReading {
   if (typeof label === 'string') return asItStands(label, types);
   if ('columns' in label) return ofColumns(label.columns);
+  if ('number' in label) return ofNumber(label.number, types, table);
   if ('classes' in label) return ofCodes(label.column, label.classes);
   if ('separator' in label) return separated(label.column, label.separator, label.none);
   return cutInTwo(label, types, table);
@@ -75,18 +76,39 @@ function cutInTwo(
   types: TableTypes,
   table: Table,
 ): LabelReading {
-  const type = Object.hasOwn(types, column) ? types[column] : undefined;
-  const own = type?.type === 'number' ? type.decimal : undefined;
-  const place = table.columns.indexOf(column);
-  const mark = own ?? (place < 0 ? undefined : decimalMark(table.column(place).distinct, () => 1));
+  const read = numberReader(column, types, table);
   const [upper, lower] = names ?? [`above ${above}`, `${above} or below`];
   return {
     columns: [column],
     rule: `${column} above ${above}`,
     multilabel: false,
     of: ([cell]) => {
-      const value = isMissing(cell) ? Number.NaN : readNumber(cell, mark);
+      const value = read(cell);
       return Number.isFinite(value) ? [value > above ? upper : lower] : null;
     },
   };
+}
+
+function ofNumber(column: string, types: TableTypes, table: Table): LabelReading {
+  const read = numberReader(column, types, table);
+  return {
+    columns: [column],
+    rule: `the number in ${column}`,
+    multilabel: false,
+    target: column,
+    of: ([cell]) => {
+      const value = read(cell);
+      return Number.isFinite(value) ? [String(value)] : null;
+    },
+  };
+}
+
+/** NaN for a cell without a number. */
+function numberReader(column: string, types: TableTypes, table: Table): (cell: string) => number {
+  const type = Object.hasOwn(types, column) ? types[column] : undefined;
+  const numeric = type?.type === 'number' ? type : undefined;
+  const own = numeric?.decimal;
+  const place = table.columns.indexOf(column);
+  const mark = own ?? (place < 0 ? undefined : decimalMark(table.column(place).distinct, () => 1));
+  return cell => (isMissing(cell, numeric) ? Number.NaN : readNumber(cell, mark));
 }

@@ -39,6 +39,9 @@ const labelSchema = z
     z
       .strictObject({ columns: z.array(column).min(2) })
       .describe('Columns of 0 and 1, each a label that a row has or has not'),
+    z
+      .strictObject({ number: column })
+      .describe('A column of numbers that are to be learnt as they are: a regression'),
   ])
   .describe('What is to be learnt');
 

@@ -6,6 +6,7 @@ import type { LabelReading } from './record-source.ts';
 export interface LabelSet {
   readonly label: string;
   readonly labels: readonly string[];
+  readonly number?: number;
 }
 
 /** Gives the labels of a row, or why it has none. */
@@ -22,6 +23,9 @@ export function labelCells(
     const labels = reading.of(cells);
     if (labels === null || (labels.length === 0 && !reading.multilabel)) {
       return { reason: whyNone(cells, reading) };
+    }
+    if (reading.target !== undefined) {
+      return { label: labels[0], labels: [], number: Number(labels[0]) };
     }
     const sorted = [...new Set(labels)].sort();
     const key = JSON.stringify(sorted);

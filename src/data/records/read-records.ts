@@ -33,6 +33,7 @@ export function readRecords(source: RecordSource): Dataset {
     textFields: reader.textFields,
     textOf: source.text,
     multilabel: label.multilabel,
+    target: label.target,
     labelRule: label.rule,
     leaks: leaksOf(source),
     skipped,

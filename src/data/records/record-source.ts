@@ -22,6 +22,8 @@ export interface LabelReading {
   /** In a sentence: `DR_ICDR above 0`. */
   readonly rule: string;
   readonly multilabel: boolean;
+  /** What the number is called that is learnt, where one is: `of` gives it as text then. */
+  readonly target?: string;
   /** One class, or of a multilabel set any number of labels. */
   readonly of: (cells: readonly string[]) => readonly string[] | null;
 }

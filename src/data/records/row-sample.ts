@@ -45,6 +45,7 @@ export function rowSamples(reader: RecordReader): (row: number) => Sample | Skip
       text: reader.text(all, reader.textFields),
       label: labels.label,
       labels: labels.labels,
+      ...(labels.number === undefined ? {} : { number: labels.number }),
       group: reader.groupOf(row) ?? id,
       time,
       site: reader.siteOf(row),

@@ -1,6 +1,7 @@
 import { MingaError } from '../../errors/index.ts';
 import type { Dataset, LabelKind, Sample } from '../dataset.ts';
 import { nearestName } from '../nearest-name.ts';
+import { numberBands } from '../number-bands.ts';
 
 /** What a split looks at, sample by sample. */
 export interface SplitCases {
@@ -81,7 +82,8 @@ export function numbered(names: readonly string[]): { numbers: Int32Array; total
 
 /**
  * The names of the strata of each sample: with one label it is in one, of label and columns
- * together, with any number of labels in one for each label and column.
+ * together, with any number of labels in one for each label and column. Numbers are stratified by
+ * their bands.
  *
  * @throws E_COLUMN_MISSING where a column is not in the records
  */
@@ -94,12 +96,9 @@ export function strataNames(dataset: Dataset, stratify: readonly string[]): stri
   if (dataset.task === 'multilabel') {
     return dataset.samples.map(sample => [...(byLabel ? sample.labels : []), ...cellsOf(sample)]);
   }
-  if (columns.length === 0) {
-    return dataset.samples.map(({ label }) => [byLabel ? label : '']);
-  }
-  return dataset.samples.map(sample => [
-    JSON.stringify([byLabel ? sample.label : '', ...cellsOf(sample)]),
-  ]);
+  const names = byLabel ? numberBands(dataset) : dataset.samples.map(() => '');
+  if (columns.length === 0) return names.map(name => [name]);
+  return dataset.samples.map((sample, i) => [JSON.stringify([names[i], ...cellsOf(sample)])]);
 }
 
 function checkColumn(dataset: Dataset, column: string, setting: 'group' | 'stratify'): void {

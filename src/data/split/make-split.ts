@@ -118,7 +118,8 @@ function testedSites(
 
 /** Where small classes are refused, every class has the groups to be in every part. */
 function mustHoldAll({ task }: Dataset, settings: SplitSettings): boolean {
-  return task !== 'multilabel' && 'smallClasses' in settings && settings.smallClasses === 'refuse';
+  const hasClasses = task !== 'multilabel' && task !== 'regression';
+  return hasClasses && 'smallClasses' in settings && settings.smallClasses === 'refuse';
 }
 
 function refuseAbsent(cases: SplitCases, parts: SplitParts): void {

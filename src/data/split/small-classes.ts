@@ -35,7 +35,7 @@ export function setSmallClassesApart(
   const { dataset, groupOf } = cases;
   const all = Int32Array.from(dataset.samples.keys());
   const none = { dealt: all, trainOnly: new Int32Array(0), leftOut: [], warnings: [] };
-  if (dataset.task === 'multilabel') return none;
+  if (dataset.task === 'multilabel' || dataset.task === 'regression') return none;
   const small = classPresence(cases).filter(({ groups }) => groups < needed);
   if (small.length === 0) return none;
   if (smallClasses === 'refuse') throw tooSmall(small, needed, by);

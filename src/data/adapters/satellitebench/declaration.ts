@@ -43,6 +43,16 @@ export const satelliteBench: DatasetDeclaration<'satellitebench'> = {
       'terciles',
       'low, middle or high by the thirds of the town over its training weeks',
     ),
+    cases: {
+      kind: 'number',
+      target: 'cases',
+      rule: 'the cases of dengue of the week, a number',
+      columns: ['cases'],
+      of: ([cell]) => {
+        const cases = cell === '' ? Number.NaN : Number(cell);
+        return Number.isFinite(cases) ? cases : null;
+      },
+    },
   },
   defaultLabel: 'above-median',
   templates: satelliteBenchTemplates,

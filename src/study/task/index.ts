@@ -1,0 +1,7 @@
+/**
+ * Task: knows what heads learn of a data set (one class, several labels, a number), which figures
+ * tell how well, and which parts of a study make sense for it. It knows nothing of how heads are
+ * trained or how pages are written.
+ */
+export { studyTask } from './study-task.ts';
+export { type TargetedParts, targetsOf, withTargets } from './targets.ts';
