@@ -45,7 +45,7 @@ describe.each(all.map(declaration => [declaration.name, declaration] as const))(
         const dataset = await load(label);
         expect(dataset.name).toBe(name);
         expect(dataset.samples.length).toBeGreaterThan(dataset.rowsRead / 2);
-        expect(dataset.classes.length).toBeGreaterThan(1);
+        expect((dataset.numbers ?? dataset.classes).length).toBeGreaterThan(1);
         expect(dataset.groupColumn).toBe(declaration.roles.group);
         expect(dataset.labelRule).toContain(declaration.labels[label].rule);
         expect(dataset.labelsFittedOn === null).toBe(
@@ -225,6 +225,10 @@ describe('declaredDatasets', () => {
       ['trainUntil', '2017-06-30'],
       ['validationUntil', '2017-12-30'],
     ]);
-    expect(satellite?.labels.every(({ isFitted }) => isFitted)).toBe(true);
+    expect(satellite?.labels.map(({ task, isFitted }) => [task, isFitted])).toEqual([
+      ['class', true],
+      ['class', true],
+      ['number', false],
+    ]);
   });
 });
