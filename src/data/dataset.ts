@@ -136,9 +136,7 @@ export function makeDataset(parts: DatasetParts): Dataset {
   } = parts;
   const classes = [...new Set(parts.samples.flatMap(sample => sample.labels))].sort();
   const numbers =
-    target === null
-      ? null
-      : Float64Array.from(parts.samples, ({ number }) => number ?? Number.NaN);
+    target === null ? null : Float64Array.from(parts.samples, ({ number }) => number ?? Number.NaN);
   if (numbers === null) checkClasses(parts, classes);
   else checkNumbers(parts, numbers);
   const indexOf = new Map(classes.map((name, index) => [name, index]));

@@ -40,7 +40,9 @@ export function numberBands(dataset: Dataset): string[] {
 export function withBands(dataset: Dataset): Dataset {
   if (dataset.task !== 'regression') return dataset;
   const bands = numberBands(dataset);
-  const classes = [...new Set(bands)].sort((a, b) => lowestOf(dataset, bands, a) - lowestOf(dataset, bands, b));
+  const classes = [...new Set(bands)].sort(
+    (a, b) => lowestOf(dataset, bands, a) - lowestOf(dataset, bands, b),
+  );
   const indexOf = new Map(classes.map((name, index) => [name, index]));
   const samples = dataset.samples.map(
     (sample, i): Sample => ({ ...sample, label: bands[i], labels: [bands[i]] }),

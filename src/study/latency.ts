@@ -44,9 +44,7 @@ export async function headLatency(
       image: image.take([i]),
       text: text.take([i]),
     }));
-    return await timeCases(cases, async pair =>
-      predictor.predict(await aligner.transform(pair)),
-    );
+    return await timeCases(cases, async pair => predictor.predict(await aligner.transform(pair)));
   } finally {
     await predictor.close();
   }

@@ -52,9 +52,9 @@ export async function plannedSplit(
 }
 
 function refuseSeveralLabels({ name, task, labelRule }: Dataset): void {
-  if (task !== 'multilabel') return;
+  if (task !== 'multilabel' && task !== 'regression') return;
   throw new MingaError('E_PLAN', {
-    found: `${name} is a multilabel set (${labelRule}), and heads learn one class a sample`,
+    found: `${name} is a ${task} set (${labelRule}), and a study learns one class a sample`,
     expected: 'a binary or multi-class label',
     fix: 'choose another label; minga data check, split and preview and minga embed work on this one',
   });

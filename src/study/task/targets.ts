@@ -10,7 +10,11 @@ import { labelsOf, type Parts } from '../parts.ts';
 export function targetsOf(dataset: Dataset, rows: Int32Array): Targets {
   const { task, classes, numbers, samples } = dataset;
   if (task === 'regression') {
-    return new Matrix(rows.length, 1, Float32Array.from(rows, i => numbers?.[i] ?? Number.NaN));
+    return new Matrix(
+      rows.length,
+      1,
+      Float32Array.from(rows, i => numbers?.[i] ?? Number.NaN),
+    );
   }
   if (task !== 'multilabel') return labelsOf(dataset, rows);
   const columnOf = new Map(classes.map((name, c) => [name, c]));
