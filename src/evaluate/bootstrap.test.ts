@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Matrix, Random } from '../tensor/index.ts';
+import earlier from './golden/draws-of-0.5.json' with { type: 'json' };
 import golden from './golden/intervals.json' with { type: 'json' };
-import { bootstrap, metricNames, score } from './index.ts';
+import { bootstrap, headlineMetrics, metricNames, score } from './index.ts';
 
 const rows = 60;
 const classes = 3;
@@ -47,6 +48,19 @@ describe('bootstrap', () => {
     const run = (seed: number) => JSON.stringify(bootstrap(input, { ...options, seed }).systems);
     expect(run(7)).toBe(run(7));
     expect(run(7)).not.toBe(run(8));
+  });
+
+  it('gives, to the last bit, what release 0.5 gave', () => {
+    const { systems, pairs } = bootstrap(
+      { labels, groups, systems: { weak, strong } },
+      { ...options, pairs: [['strong', 'weak']] },
+    );
+    for (const name of headlineMetrics) {
+      expect(systems.weak[name]).toEqual(earlier.weak[name]);
+      const { p, ...difference } = pairs[0].differences[name];
+      expect(difference).toEqual(earlier.strongMinusWeak[name]);
+      expect(p).toBe(2 / 201);
+    }
   });
 
   it('gives a system the same interval whatever stands beside it', () => {
@@ -200,13 +214,13 @@ describe('a resample without one of the classes', () => {
 describe('intervals from other implementations', () => {
   const [single] = golden.hits;
   const correct = new Int32Array(single.length);
-  const many = { resamples: 20_000 };
+  const many = { resamples: 6000 };
 
   it('agree with SciPy over rows, up to Monte Carlo error', () => {
     const input = { labels: correct, systems: { single: [fromHits(single)] } };
     const { low, high } = bootstrap(input, many).systems.single.accuracy;
-    expect(Math.abs(low - golden.byRow[0])).toBeLessThan(0.004);
-    expect(Math.abs(high - golden.byRow[1])).toBeLessThan(0.004);
+    expect(Math.abs(low - golden.byRow[0])).toBeLessThan(0.006);
+    expect(Math.abs(high - golden.byRow[1])).toBeLessThan(0.006);
   });
 
   it('agree with NumPy over groups, alone and with seeds', () => {
@@ -216,13 +230,13 @@ describe('intervals from other implementations', () => {
     const expected = { single: golden.byGroup, seeds: golden.byGroupAndSeed };
     for (const name of ['single', 'seeds'] as const) {
       const { low, high } = found[name].accuracy;
-      expect(Math.abs(low - expected[name][0])).toBeLessThan(0.004);
-      expect(Math.abs(high - expected[name][1])).toBeLessThan(0.004);
+      expect(Math.abs(low - expected[name][0])).toBeLessThan(0.006);
+      expect(Math.abs(high - expected[name][1])).toBeLessThan(0.006);
     }
   });
 });
 
-describe('coverage over 300 simulated studies of 40 patients with five pictures each', () => {
+describe('coverage over 200 simulated studies of 40 patients with five pictures each', () => {
   /** Pictures of a patient mostly succeed or fail together; the true accuracy is 0.7. */
   function covers(study: number, byPatient: boolean): boolean {
     const random = new Random(study, 'coverage');
@@ -237,12 +251,12 @@ describe('coverage over 300 simulated studies of 40 patients with five pictures 
       groups: patients,
       systems: { s: [fromHits(hits)] },
     };
-    const { low, high } = bootstrap(input, { resamples: 200, seed: study }).systems.s.accuracy;
+    const { low, high } = bootstrap(input, { resamples: 150, seed: study }).systems.s.accuracy;
     return low <= 0.7 && 0.7 <= high;
   }
   const coverage = (byPatient: boolean) =>
-    Array.from({ length: 300 }, (_, study) => covers(study, byPatient)).filter(Boolean).length /
-    300;
+    Array.from({ length: 200 }, (_, study) => covers(study, byPatient)).filter(Boolean).length /
+    200;
 
   it('is near 95 % by patient, and short of it by picture', () => {
     const byPatient = coverage(true);

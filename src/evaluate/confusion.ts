@@ -1,4 +1,5 @@
 import type { Matrix } from '../tensor/index.ts';
+import { ConfusionTable } from './confusion-table.ts';
 import { checkPredictions, type Predictions } from './predictions.ts';
 
 /**
@@ -25,7 +26,7 @@ export function confusionMatrix(
 ): number[][] {
   const predictions = checkPredictions(labels, probabilities, weights);
   const { classes } = predictions;
-  const counts = countCells(outcomes(predictions), classes, predictions.weights);
+  const { counts } = new ConfusionTable(classes).fill(outcomes(predictions), predictions.weights);
   return Array.from({ length: classes }, (_, t) => [
     ...counts.subarray(t * classes, (t + 1) * classes),
   ]);
@@ -43,34 +44,4 @@ export function outcomes({ rows, classes, labels, probabilities }: Predictions):
     cells[i] = labels[i] * classes + predicted;
   }
   return cells;
-}
-
-/** The flat confusion matrix, C × C, row-major, of the cells that {@link outcomes} gives. */
-export function countCells(
-  cells: Int32Array,
-  classes: number,
-  weights: Float64Array,
-): Float64Array {
-  const counts = new Float64Array(classes * classes);
-  for (let i = 0; i < cells.length; i++) counts[cells[i]] += weights[i];
-  return counts;
-}
-
-/** What the confusion matrix says of one class against the others, in weights of rows. */
-export interface ClassCounts {
-  readonly truePositives: number;
-  /** Rows of the class. */
-  readonly support: number;
-  /** Rows predicted as the class. */
-  readonly predicted: number;
-}
-
-export function classCounts(counts: Float64Array, classes: number, c: number): ClassCounts {
-  let support = 0;
-  let predicted = 0;
-  for (let k = 0; k < classes; k++) {
-    support += counts[c * classes + k];
-    predicted += counts[k * classes + c];
-  }
-  return { truePositives: counts[c * classes + c], support, predicted };
 }

@@ -3,30 +3,52 @@ import { Matrix } from '../tensor/index.ts';
 import goldens from './golden/metrics.json' with { type: 'json' };
 import {
   accuracy,
+  auprc,
   auroc,
   balancedAccuracy,
+  brier,
   classScores,
+  cohenKappa,
   confusionMatrix,
+  ece,
+  hardAuroc,
   logLoss,
+  type MetricName,
   macroF1,
+  macroPrecision,
+  macroRecall,
+  macroSpecificity,
+  mcc,
+  metricNames,
+  microF1,
   perClassAuroc,
+  quadraticKappa,
   rocCurve,
   score,
+  sensitivityAtSpecificity90,
+  specificityAtSensitivity90,
+  weightedF1,
 } from './index.ts';
 
-interface Measure {
+const byClass = [
+  'precision',
+  'recall',
+  'f1',
+  'support',
+  'specificity',
+  'hardAuroc',
+  'auroc',
+  'auprc',
+  'sensitivityAtSpecificity90',
+  'specificityAtSensitivity90',
+] as const;
+
+interface Measure extends Readonly<Record<MetricName, number>> {
   readonly weighting: string;
   readonly weights: readonly number[] | null;
-  readonly accuracy: number;
-  readonly balancedAccuracy: number;
-  readonly macroF1: number;
-  readonly auroc: number;
-  readonly logLoss: number;
   readonly perClassAuroc: readonly (number | null)[];
   readonly confusionMatrix: readonly (readonly number[])[];
-  readonly classScores: Readonly<
-    Record<'precision' | 'recall' | 'f1' | 'support', readonly number[]>
-  >;
+  readonly classScores: Readonly<Record<(typeof byClass)[number], readonly (number | null)[]>>;
   readonly rocCurves: readonly Readonly<
     Record<'fpr' | 'tpr' | 'thresholds', readonly (number | null)[]>
   >[];
@@ -42,6 +64,28 @@ interface Case {
 }
 
 const cases: readonly Case[] = goldens;
+
+const single: Readonly<Record<MetricName, typeof accuracy>> = {
+  accuracy,
+  balancedAccuracy,
+  macroF1,
+  auroc,
+  logLoss,
+  auprc,
+  weightedF1,
+  microF1,
+  macroPrecision,
+  macroRecall,
+  macroSpecificity,
+  hardAuroc,
+  mcc,
+  cohenKappa,
+  quadraticKappa,
+  sensitivityAtSpecificity90,
+  specificityAtSensitivity90,
+  brier,
+  ece,
+};
 
 /** Where the golden says null, NaN or infinity is expected. */
 function expectClose(found: ArrayLike<number>, expected: readonly (number | null)[]): void {
@@ -60,10 +104,10 @@ describe.each(cases)('scikit-learn on $name', ({ labels: classIndices, parts, gr
     const weights = measure.weights === null ? undefined : Float64Array.from(measure.weights);
 
     it('agrees in every metric, alone and together', () => {
-      const single = { accuracy, balancedAccuracy, macroF1, auroc, logLoss };
       const together = score(labels, probabilities, weights);
-      for (const name of ['accuracy', 'balancedAccuracy', 'macroF1', 'auroc', 'logLoss'] as const) {
-        expect(single[name](labels, probabilities, weights), name).toBeCloseTo(measure[name], 10);
+      for (const name of metricNames) {
+        const alone = single[name](labels, probabilities, weights);
+        expect(alone, name).toBeCloseTo(measure[name], 10);
         expect(together[name], name).toBeCloseTo(measure[name], 10);
       }
     });
@@ -77,9 +121,9 @@ describe.each(cases)('scikit-learn on $name', ({ labels: classIndices, parts, gr
       expectClose(found.flat(), measure.confusionMatrix.flat());
     });
 
-    it('agrees in precision, recall, F1 and support', () => {
+    it('agrees in the scores of each class', () => {
       const found = classScores(labels, probabilities, weights);
-      for (const name of ['precision', 'recall', 'f1', 'support'] as const) {
+      for (const name of byClass) {
         const column = found.map(classScore => classScore[name]);
         expectClose(column, measure.classScores[name]);
       }

@@ -1,9 +1,55 @@
 import type { Matrix } from '../tensor/index.ts';
-import { classCounts, countCells, outcomes } from './confusion.ts';
+import { outcomes } from './confusion.ts';
+import { ConfusionTable } from './confusion-table.ts';
 import { checkPredictions } from './predictions.ts';
 
-/** A metric that the confusion matrix (flat, C × C) determines. */
-type HitRate = (counts: Float64Array, classes: number) => number;
+/** A metric that the confusion matrix determines. */
+export type HitRate = (table: ConfusionTable) => number;
+
+/** A metric of labels, probabilities and weights. */
+export type MetricFunction = (
+  labels: Int32Array,
+  probabilities: Matrix,
+  weights?: Float64Array,
+) => number;
+
+/** The metric that reads a confusion matrix by `rate`. */
+export function fromTable(rate: HitRate): MetricFunction {
+  return (labels, probabilities, weights) => {
+    const predictions = checkPredictions(labels, probabilities, weights);
+    const table = new ConfusionTable(predictions.classes);
+    return rate(table.fill(outcomes(predictions), predictions.weights));
+  };
+}
+
+export const accuracyOf: HitRate = table => {
+  let hits = 0;
+  for (let c = 0; c < table.classes; c++) hits += table.hits(c);
+  return hits / table.total;
+};
+
+export const balancedAccuracyOf: HitRate = table => {
+  let sum = 0;
+  let present = 0;
+  for (let c = 0; c < table.classes; c++) {
+    if (table.support[c] === 0) continue;
+    sum += table.hits(c) / table.support[c];
+    present += 1;
+  }
+  return sum / present;
+};
+
+/** F1 of class `c`; 0 where it is neither present nor predicted. */
+export function f1Of(table: ConfusionTable, c: number): number {
+  const both = table.support[c] + table.predicted[c];
+  return both > 0 ? (2 * table.hits(c)) / both : 0;
+}
+
+export const macroF1Of: HitRate = table => {
+  let sum = 0;
+  for (let c = 0; c < table.classes; c++) sum += f1Of(table, c);
+  return sum / table.classes;
+};
 
 /**
  * Accuracy: the share of rows, by weight, whose predicted class is their label. The predicted class
@@ -19,85 +65,19 @@ type HitRate = (counts: Float64Array, classes: number) => number;
  * @example
  * accuracy(Int32Array.of(0, 1), Matrix.fromRows([[0.9, 0.1], [0.7, 0.3]])); // 0.5
  */
-export function accuracy(
-  labels: Int32Array,
-  probabilities: Matrix,
-  weights?: Float64Array,
-): number {
-  return hitRate(accuracyOf, labels, probabilities, weights);
-}
+export const accuracy: MetricFunction = fromTable(accuracyOf);
 
 /**
  * Balanced accuracy: the mean, over the classes that have rows, of the class's recall. A class of
- * the list without rows (or with weight zero) is left out of the mean.
- *
- * @param labels n class indices 0 … C-1
- * @param probabilities n × C, rows that sum to 1
- * @param weights n counts; one for each row by default
- * @throws E_SHAPE where the arrays differ in rows
- * @throws E_METRIC_INPUT where a label, a probability or a weight is out of range
- * @throws E_NOT_FINITE where a probability or a weight is NaN or infinite
+ * the list without rows (or with weight zero) is left out of the mean. Parameters and errors as
+ * {@link accuracy}.
  */
-export function balancedAccuracy(
-  labels: Int32Array,
-  probabilities: Matrix,
-  weights?: Float64Array,
-): number {
-  return hitRate(balancedAccuracyOf, labels, probabilities, weights);
-}
+export const balancedAccuracy: MetricFunction = fromTable(balancedAccuracyOf);
 
 /**
  * Macro F1: the mean over all C classes of F1 = 2·TP / (rows of the class + rows predicted as it).
  * A class that is neither present nor predicted has F1 = 0 and stays in the mean, which is
- * scikit-learn's `zero_division=0` with `labels=range(C)`.
- *
- * @param labels n class indices 0 … C-1
- * @param probabilities n × C, rows that sum to 1
- * @param weights n counts; one for each row by default
- * @throws E_SHAPE where the arrays differ in rows
- * @throws E_METRIC_INPUT where a label, a probability or a weight is out of range
- * @throws E_NOT_FINITE where a probability or a weight is NaN or infinite
+ * scikit-learn's `zero_division=0` with `labels=range(C)`. Parameters and errors as
+ * {@link accuracy}.
  */
-export function macroF1(labels: Int32Array, probabilities: Matrix, weights?: Float64Array): number {
-  return hitRate(macroF1Of, labels, probabilities, weights);
-}
-
-function hitRate(
-  rate: HitRate,
-  labels: Int32Array,
-  probabilities: Matrix,
-  weights: Float64Array | undefined,
-): number {
-  const predictions = checkPredictions(labels, probabilities, weights);
-  const { classes } = predictions;
-  return rate(countCells(outcomes(predictions), classes, predictions.weights), classes);
-}
-
-export const accuracyOf: HitRate = (counts, classes) => {
-  let hits = 0;
-  let total = 0;
-  for (let k = 0; k < counts.length; k++) total += counts[k];
-  for (let c = 0; c < classes; c++) hits += counts[c * classes + c];
-  return hits / total;
-};
-
-export const balancedAccuracyOf: HitRate = (counts, classes) => {
-  let sum = 0;
-  let present = 0;
-  for (let c = 0; c < classes; c++) {
-    const { truePositives, support } = classCounts(counts, classes, c);
-    if (support === 0) continue;
-    sum += truePositives / support;
-    present += 1;
-  }
-  return sum / present;
-};
-
-export const macroF1Of: HitRate = (counts, classes) => {
-  let sum = 0;
-  for (let c = 0; c < classes; c++) {
-    const { truePositives, support, predicted } = classCounts(counts, classes, c);
-    if (support + predicted > 0) sum += (2 * truePositives) / (support + predicted);
-  }
-  return sum / classes;
-};
+export const macroF1: MetricFunction = fromTable(macroF1Of);

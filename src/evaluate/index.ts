@@ -4,21 +4,34 @@
  * functions that run in a browser. It knows nothing of where predictions come from: no files, no
  * models, no data sets, no clock.
  */
-export { auroc, perClassAuroc } from './auroc.ts';
+export { cohenKappa, mcc, quadraticKappa } from './agreement.ts';
 export {
-  type BootstrapInput,
-  type BootstrapOptions,
-  type BootstrapResult,
-  bootstrap,
-  type PairedDifference,
-} from './bootstrap.ts';
+  auprc,
+  auroc,
+  perClassAuroc,
+  sensitivityAtSpecificity90,
+  specificityAtSensitivity90,
+} from './auroc.ts';
+export { type BootstrapInput, type BootstrapResult, bootstrap } from './bootstrap.ts';
+export { brier } from './brier.ts';
+export { ece } from './calibration-error.ts';
+export {
+  hardAuroc,
+  macroPrecision,
+  macroRecall,
+  macroSpecificity,
+  microF1,
+  weightedF1,
+} from './class-averages.ts';
 export { type ClassScore, classScores } from './class-scores.ts';
 export { confusionMatrix } from './confusion.ts';
+export type { FigureScorer, FigureSet } from './figure-set.ts';
 export { accuracy, balancedAccuracy, macroF1 } from './hit-rates.ts';
 export type { Difference, Interval } from './interval.ts';
 export { type LatencySummary, summariseLatencies } from './latencies.ts';
 export { logLoss } from './log-loss.ts';
 export {
+  headlineMetrics,
   type Metric,
   type MetricName,
   metricNames,
@@ -27,5 +40,12 @@ export {
   perMetric,
   type Scores,
 } from './metrics.ts';
+export {
+  type BootstrapOptions,
+  type PairedDifference,
+  type Resampled,
+  resampleFigures,
+  type ScoredSystems,
+} from './resampling.ts';
 export { type RocCurve, rocCurve } from './roc-curve.ts';
 export { prepareScorer, type Scorer, score } from './scorer.ts';

@@ -1,8 +1,8 @@
-import { type MetricName, metrics, type PerMetric, perMetric } from './metrics.ts';
+import type { FigureSet } from './figure-set.ts';
 import { quantile } from './quantile.ts';
 import { type Replicates, subtract } from './replicates.ts';
 
-/** An estimate and its percentile bootstrap interval; all NaN where the data leave it undefined. */
+/** An estimate and its bootstrap interval; all NaN where the data leave it undefined. */
 export interface Interval {
   /** On the full data: the mean over the system's seeds. */
   readonly estimate: number;
@@ -18,53 +18,79 @@ export interface Difference extends Interval {
   readonly shareAbove: number;
   /** Standard deviation of `a − b` over the resamples kept; NaN with fewer than two. */
   readonly standardError: number;
+  /**
+   * Two-sided bootstrap p of `a − b` = 0: twice the smaller share of the resamples kept at or beyond
+   * zero on either side, one more counted in each and in all; at most 1. NaN where undefined.
+   */
+  readonly p: number;
+}
+
+/** The two ends of an interval, from the ascending values of the resamples kept. */
+export type Ends = (kept: Float64Array, estimate: number, k: number) => readonly [number, number];
+
+/** What intervals are made under. */
+export interface IntervalRule {
+  /** For each resample 1 where it has every class, else 0. */
+  readonly complete: Uint8Array;
+  readonly ends: Ends;
 }
 
 /**
  * Percentile intervals (Efron 1979): the (1 − level)/2 and (1 + level)/2 quantiles of the values in
  * the resamples kept.
- *
- * @param complete for each resample 1 where it has every class, else 0
  */
-export function intervals(
+export function percentileEnds(level: number): Ends {
+  return kept => [quantile(kept, (1 - level) / 2), quantile(kept, (1 + level) / 2)];
+}
+
+export function intervals<Name extends string>(
+  figures: FigureSet<Name>,
   replicates: Replicates,
-  complete: Uint8Array,
-  level: number,
-): PerMetric<Interval> {
-  return perMetric(name => {
-    const kept = keptValues(replicates, complete, name).sort();
-    return {
-      estimate: replicates.estimate[name],
-      low: quantile(kept, (1 - level) / 2),
-      high: quantile(kept, (1 + level) / 2),
-      dropped: complete.length - kept.length,
-    };
+  { complete, ends }: IntervalRule,
+): Record<Name, Interval> {
+  return figures.per(name => {
+    const k = figures.names.indexOf(name);
+    const estimate = replicates.estimate[k];
+    const kept = keptValues(replicates, k, complete, figures.averagesClasses(name)).sort();
+    const [low, high] = ends(kept, estimate, k);
+    return { estimate, low, high, dropped: complete.length - kept.length };
   });
 }
 
 /** The intervals of `a − b`. */
-export function differences(
-  a: Replicates,
-  b: Replicates,
-  complete: Uint8Array,
-  level: number,
-): PerMetric<Difference> {
+export function differences<Name extends string>(
+  figures: FigureSet<Name>,
+  [a, b]: readonly [Replicates, Replicates],
+  rule: IntervalRule,
+): Record<Name, Difference> {
   const difference = subtract(a, b);
-  const interval = intervals(difference, complete, level);
-  return perMetric(name => {
-    const kept = keptValues(difference, complete, name);
+  const interval = intervals(figures, difference, rule);
+  return figures.per(name => {
+    const k = figures.names.indexOf(name);
+    const kept = keptValues(difference, k, rule.complete, figures.averagesClasses(name));
     return {
       ...interval[name],
       shareAbove: shareAboveZero(kept),
       standardError: standardDeviation(kept),
+      p: bootstrapP(kept),
     };
   });
 }
 
-/** A copy of the values in the resamples that count for the metric. */
-function keptValues({ drawn }: Replicates, complete: Uint8Array, name: MetricName): Float64Array {
-  const { averagesClasses } = metrics[name];
-  return drawn[name].filter((_, b) => !averagesClasses || complete[b] === 1);
+/**
+ * A copy of the values in the resamples that count for the figure. One that a resample leaves
+ * undefined, and the full data do not, is left out too.
+ */
+function keptValues(
+  { estimate, drawn }: Replicates,
+  k: number,
+  complete: Uint8Array,
+  averagesClasses: boolean,
+): Float64Array {
+  const defined = !Number.isNaN(estimate[k]);
+  return drawn[k].filter(
+    (value, b) => (!averagesClasses || complete[b] === 1) && !(defined && Number.isNaN(value)),
+  );
 }
 
 /** NaN where there are no values, or they are undefined. */
@@ -75,6 +101,17 @@ function shareAboveZero(values: Float64Array): number {
     if (value > 0) above += 1;
   }
   return above / values.length;
+}
+
+function bootstrapP(values: Float64Array): number {
+  let [atMost, atLeast] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) return Number.NaN;
+    if (value <= 0) atMost += 1;
+    if (value >= 0) atLeast += 1;
+  }
+  if (values.length === 0) return Number.NaN;
+  return Math.min(1, (2 * (1 + Math.min(atMost, atLeast))) / (1 + values.length));
 }
 
 /** With n − 1 in the denominator. */

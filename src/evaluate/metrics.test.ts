@@ -237,9 +237,55 @@ describe('log loss', () => {
   });
 });
 
+describe('calibration error', () => {
+  it('lets gaps cancel within a bin and not between bins', () => {
+    const two = (p: number) => [p, 1 - p];
+    const labels = Int32Array.of(0, 1);
+    // Both in (8/15, 9/15]: mean probability 0.5625, one of two right.
+    const together = Matrix.fromRows([two(0.5625), two(0.5625)]);
+    expect(score(labels, together).ece).toBe(0.0625);
+    const apart = Matrix.fromRows([two(0.5625), two(0.625)]);
+    expect(score(labels, apart).ece).toBe((0.4375 + 0.625) / 2);
+  });
+});
+
+describe('agreement', () => {
+  it('is 0 for one class called always, and undefined where nothing could disagree', () => {
+    const probabilities = Matrix.fromRows([
+      [0.9, 0.1],
+      [0.9, 0.1],
+    ]);
+    const mixed = score(Int32Array.of(0, 1), probabilities);
+    expect([mixed.mcc, mixed.cohenKappa, mixed.quadraticKappa]).toEqual([0, 0, 0]);
+    const single = score(Int32Array.of(0, 0), probabilities);
+    expect(single.mcc).toBe(0);
+    expect(single.cohenKappa).toBeNaN();
+  });
+});
+
+describe('hard-prediction AUROC', () => {
+  it('is the mean over classes of the area under the ROC curve of hard predictions', () => {
+    fc.assert(
+      fc.property(samples(2, 4), ({ labels, probabilities }) => {
+        const hard = Matrix.fromRows(
+          Array.from(labels, (_, i) => {
+            const row = [...probabilities.row(i)];
+            return row.map((_p, c) => (c === row.indexOf(Math.max(...row)) ? 1 : 0));
+          }),
+        );
+        const areas = [...perClassAuroc(labels, hard)].filter(area => !Number.isNaN(area));
+        const mean = areas.reduce((sum, area) => sum + area, 0) / areas.length;
+        expectNear(score(labels, probabilities).hardAuroc, mean);
+      }),
+    );
+  });
+});
+
 describe('class scores', () => {
   it('are 0 where nothing could be counted, and support tells why', () => {
     const [, absent] = classScores(Int32Array.of(0), Matrix.fromRows([[1, 0]]));
-    expect(absent).toEqual({ precision: 0, recall: 0, f1: 0, support: 0 });
+    expect(absent).toMatchObject({ precision: 0, recall: 0, f1: 0, support: 0, specificity: 1 });
+    expect(absent.auroc).toBeNaN();
+    expect(absent.hardAuroc).toBeNaN();
   });
 });

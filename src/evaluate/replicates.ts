@@ -1,14 +1,13 @@
 import { Random } from '../tensor/index.ts';
+import type { FigureScorer } from './figure-set.ts';
 import type { Groups } from './groups.ts';
-import { metricNames, type PerMetric, perMetric, type Scores } from './metrics.ts';
-import type { Scorer } from './scorer.ts';
 
-/** What a bootstrap knows of one system, or of the difference of two. */
+/** What a bootstrap knows of one system, or of the difference of two; figures in their set's order. */
 export interface Replicates {
   /** On the full data. */
-  readonly estimate: Scores;
-  /** For each metric its value in each resample. */
-  readonly drawn: Readonly<PerMetric<Float64Array>>;
+  readonly estimate: Float64Array;
+  /** For each figure its value in each resample. */
+  readonly drawn: readonly Float64Array[];
 }
 
 /** The replicates of several systems on the same resamples. */
@@ -19,35 +18,44 @@ export interface Draws {
   readonly complete: Uint8Array;
 }
 
+/** The scorers of a system, one for each seed; their figures go by place here, not by name. */
+export type Seeds = readonly (Omit<FigureScorer<string>, 'figures'> & {
+  readonly figures: { readonly names: readonly string[] };
+})[];
+
 /**
  * Scores every system on every resample. Resample b takes its groups from one random stream and its
  * seeds from another, both named by b, so that it is the same whatever else is drawn.
  *
- * @param systems for each system a scorer of each of its seeds
+ * @param systems for each system a scorer of each of its seeds, all of the same rows and figures
  */
 export function drawReplicates(
-  labels: Int32Array,
   groups: Groups,
-  systems: readonly (readonly Scorer[])[],
+  systems: readonly Seeds[],
   resamples: number,
   seed: number,
 ): Draws {
-  const weights = new Float64Array(labels.length).fill(1);
-  const classes = new Set(labels).size;
+  const [[{ rows, figures, isComplete }]] = systems;
+  const size = figures.names.length;
+  const weights = new Float64Array(rows).fill(1);
+  const groupTimes = new Float64Array(groups.count);
   const complete = new Uint8Array(resamples);
-  const replicates = systems.map(scorers => ({
-    scorers,
-    estimate: meanScores(scorers, new Float64Array(scorers.length).fill(1), weights),
-    drawn: perMetric(() => new Float64Array(resamples)),
+  const values = new Float64Array(size);
+  const replicates = systems.map(seeds => ({
+    mean: meanScorer(seeds),
+    times: new Float64Array(seeds.length),
+    stream: `bootstrap ${seeds.length} seeds`,
+    estimate: meanScores(seeds, weights),
+    drawn: Array.from({ length: size }, () => new Float64Array(resamples)),
   }));
   for (let b = 0; b < resamples; b++) {
-    drawGroups(groups, new Random(seed, 'bootstrap groups', b), weights);
-    complete[b] = classesWithWeight(labels, weights) === classes ? 1 : 0;
-    for (const { scorers, drawn } of replicates) {
-      const stream = `bootstrap ${scorers.length} seeds`;
-      const times = drawTimes(scorers.length, new Random(seed, stream, b));
-      const scores = meanScores(scorers, times, weights);
-      for (const name of metricNames) drawn[name][b] = scores[name];
+    drawTimes(groupTimes, new Random(seed, 'bootstrap groups', b));
+    for (let i = 0; i < rows; i++) weights[i] = groupTimes[groups.of[i]];
+    complete[b] = isComplete(weights) ? 1 : 0;
+    for (const { mean, times, stream, drawn } of replicates) {
+      drawTimes(times, new Random(seed, stream, b));
+      mean(times, weights, values);
+      for (let k = 0; k < size; k++) drawn[k][b] = values[k];
     }
   }
   return { systems: replicates, complete };
@@ -56,41 +64,34 @@ export function drawReplicates(
 /** The replicates of `a − b`: the same resamples and, with equally many seeds, the same seeds. */
 export function subtract(a: Replicates, b: Replicates): Replicates {
   return {
-    estimate: perMetric(name => a.estimate[name] - b.estimate[name]),
-    drawn: perMetric(name => a.drawn[name].map((value, k) => value - b.drawn[name][k])),
+    estimate: a.estimate.map((value, k) => value - b.estimate[k]),
+    drawn: a.drawn.map((values, k) => values.map((value, r) => value - b.drawn[k][r])),
   };
 }
 
-/** The mean of each metric over the seeds, seed s counting `times[s]` times. */
-function meanScores(
-  scorers: readonly Scorer[],
-  times: Float64Array,
-  weights: Float64Array,
-): Scores {
-  const sums = perMetric(() => 0);
-  scorers.forEach((scorer, s) => {
-    if (times[s] === 0) return;
-    const scores = scorer.score(weights);
-    for (const name of metricNames) sums[name] += times[s] * scores[name];
-  });
-  return perMetric(name => sums[name] / scorers.length);
+/** The mean of each figure over the seeds. */
+export function meanScores(seeds: Seeds, weights: Float64Array): Float64Array {
+  const values = new Float64Array(seeds[0].figures.names.length);
+  meanScorer(seeds)(new Float64Array(seeds.length).fill(1), weights, values);
+  return values;
 }
 
-/** Writes into `weights` (n) how often each row occurs in a resample of whole groups. */
-function drawGroups(groups: Groups, random: Random, weights: Float64Array): void {
-  const times = drawTimes(groups.count, random);
-  for (let i = 0; i < weights.length; i++) weights[i] = times[groups.of[i]];
+/** Writes the mean of each figure over the seeds, seed s counting `times[s]` times. */
+function meanScorer(seeds: Seeds) {
+  const one = new Float64Array(seeds[0].figures.names.length);
+  return (times: Float64Array, weights: Float64Array, values: Float64Array): void => {
+    values.fill(0);
+    for (let s = 0; s < seeds.length; s++) {
+      if (times[s] === 0) continue;
+      seeds[s].scoreInto(weights, one);
+      for (let k = 0; k < one.length; k++) values[k] += times[s] * one[k];
+    }
+    for (let k = 0; k < one.length; k++) values[k] /= seeds.length;
+  };
 }
 
-/** How often each of `count` things occurs in `count` draws with replacement. */
-function drawTimes(count: number, random: Random): Float64Array {
-  const times = new Float64Array(count);
-  for (let k = 0; k < count; k++) times[random.below(count)] += 1;
-  return times;
-}
-
-function classesWithWeight(labels: Int32Array, weights: Float64Array): number {
-  const present = new Set<number>();
-  for (let i = 0; i < labels.length; i++) if (weights[i] > 0) present.add(labels[i]);
-  return present.size;
+/** Writes how often each of some things occurs in as many draws with replacement. */
+function drawTimes(times: Float64Array, random: Random): void {
+  times.fill(0);
+  for (let k = 0; k < times.length; k++) times[random.below(times.length)] += 1;
 }

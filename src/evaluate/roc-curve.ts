@@ -1,7 +1,7 @@
 import { MingaError } from '../errors/index.ts';
 import type { Matrix } from '../tensor/index.ts';
-import { ascending, classColumn } from './auroc.ts';
 import { checkPredictions } from './predictions.ts';
+import { ascending, classColumn } from './ranking.ts';
 
 /** The points of a ROC curve, from (0, 0) to (1, 1). */
 export interface RocCurve {

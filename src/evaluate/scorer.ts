@@ -1,14 +1,27 @@
 import type { Matrix } from '../tensor/index.ts';
-import { meanArea, rankings } from './auroc.ts';
-import { countCells, outcomes } from './confusion.ts';
+import { cohenKappaOf, mccOf, quadraticKappaOf } from './agreement.ts';
+import { rowBriers } from './brier.ts';
+import { topLabelGaps } from './calibration-error.ts';
+import {
+  macroHardAurocOf,
+  macroPrecisionOf,
+  macroRecallOf,
+  macroSpecificityOf,
+  microF1Of,
+  weightedF1Of,
+} from './class-averages.ts';
+import { outcomes } from './confusion.ts';
+import { ConfusionTable } from './confusion-table.ts';
+import { type FigureScorer, scoresOf } from './figure-set.ts';
 import { accuracyOf, balancedAccuracyOf, macroF1Of } from './hit-rates.ts';
 import { rowLosses, weightedMean } from './log-loss.ts';
-import type { Scores } from './metrics.ts';
+import { classificationFigures, type MetricName, metricNames, type Scores } from './metrics.ts';
 import { checkPredictions } from './predictions.ts';
+import { presenceOf } from './presence.ts';
+import { type RankedFigures, RankedMeans, rankClass, rankedClasses } from './ranking.ts';
 
-/** Predictions made ready to be scored many times under different weights. */
-export interface Scorer {
-  readonly rows: number;
+/** Predictions of classes made ready to be scored many times under different weights. */
+export interface Scorer extends FigureScorer<MetricName> {
   readonly classes: number;
   /**
    * Every metric under `weights` (n counts of zero or more, not all zero), in O(n·C). The weights
@@ -16,6 +29,39 @@ export interface Scorer {
    */
   readonly score: (weights: Float64Array) => Scores;
 }
+
+/** What one weighting has been summed up to. */
+interface Summary {
+  readonly table: ConfusionTable;
+  readonly ranked: RankedFigures;
+  logLoss: number;
+  brier: number;
+  ece: number;
+}
+
+const figures: Readonly<Record<MetricName, (summary: Summary) => number>> = {
+  accuracy: ({ table }) => accuracyOf(table),
+  balancedAccuracy: ({ table }) => balancedAccuracyOf(table),
+  macroF1: ({ table }) => macroF1Of(table),
+  auroc: ({ ranked }) => ranked.auroc,
+  logLoss: ({ logLoss }) => logLoss,
+  auprc: ({ ranked }) => ranked.auprc,
+  weightedF1: ({ table }) => weightedF1Of(table),
+  microF1: ({ table }) => microF1Of(table),
+  macroPrecision: ({ table }) => macroPrecisionOf(table),
+  macroRecall: ({ table }) => macroRecallOf(table),
+  macroSpecificity: ({ table }) => macroSpecificityOf(table),
+  hardAuroc: ({ table }) => macroHardAurocOf(table),
+  mcc: ({ table }) => mccOf(table),
+  cohenKappa: ({ table }) => cohenKappaOf(table),
+  quadraticKappa: ({ table }) => quadraticKappaOf(table),
+  sensitivityAtSpecificity90: ({ ranked }) => ranked.sensitivityAtSpecificity,
+  specificityAtSensitivity90: ({ ranked }) => ranked.specificityAtSensitivity,
+  brier: ({ brier }) => brier,
+  ece: ({ ece }) => ece,
+};
+
+const inOrder = metricNames.map(name => figures[name]);
 
 /**
  * Sorts and looks up once all that does not depend on the weights, so that a bootstrap resample is
@@ -36,18 +82,29 @@ export function prepareScorer(labels: Int32Array, probabilities: Matrix): Scorer
   const { rows, classes } = predictions;
   const cells = outcomes(predictions);
   const losses = rowLosses(predictions);
-  const ranked = rankings(predictions);
-  const score = (weights: Float64Array): Scores => {
-    const counts = countCells(cells, classes, weights);
-    return {
-      accuracy: accuracyOf(counts, classes),
-      balancedAccuracy: balancedAccuracyOf(counts, classes),
-      macroF1: macroF1Of(counts, classes),
-      auroc: meanArea(ranked, weights),
-      logLoss: weightedMean(losses, weights),
-    };
+  const briers = rowBriers(predictions);
+  const gaps = topLabelGaps(predictions);
+  const ranked = rankedClasses(classes);
+  const rankings = new RankedMeans(ranked.map(c => rankClass(predictions, c)));
+  const positives = new Float64Array(ranked.length);
+  const negatives = new Float64Array(ranked.length);
+  const table = new ConfusionTable(classes);
+  const summary: Summary = { table, ranked: rankings.means, logLoss: 0, brier: 0, ece: 0 };
+  const scoreInto = (weights: Float64Array, values: Float64Array): void => {
+    table.fill(cells, weights);
+    for (let k = 0; k < ranked.length; k++) {
+      positives[k] = table.support[ranked[k]];
+      negatives[k] = table.others(ranked[k]);
+    }
+    rankings.read(weights, positives, negatives);
+    summary.logLoss = weightedMean(losses, weights);
+    summary.brier = weightedMean(briers, weights);
+    summary.ece = gaps.error(weights);
+    for (let k = 0; k < inOrder.length; k++) values[k] = inOrder[k](summary);
   };
-  return { rows, classes, score };
+  const isComplete = presenceOf(labels, classes);
+  const scorer = { rows, figures: classificationFigures, scoreInto, isComplete };
+  return { ...scorer, classes, score: weights => scoresOf(scorer, weights) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { perMetric } from '../evaluate/index.ts';
 import { differenceSentence, otherMetricsSentence } from './difference-sentence.ts';
 import { madeRun } from './fixture/run.ts';
 import { verdictOf } from './verdict.ts';
@@ -81,6 +82,7 @@ describe('differenceSentence', () => {
 describe('otherMetricsSentence', () => {
   it('parts what could be shown from what could not', () => {
     const differences = {
+      ...perMetric(() => difference(0, 0, 0)),
       accuracy: difference(0.03, 0.01, 0.05),
       balancedAccuracy: difference(0.01, -0.01, 0.03),
       macroF1: difference(-0.03, -0.05, -0.01),

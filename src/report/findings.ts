@@ -1,4 +1,4 @@
-import { metricNames } from '../evaluate/index.ts';
+import { headlineMetrics } from '../evaluate/index.ts';
 import type { Cell, Results } from '../study/index.ts';
 import { alignmentFindings } from './alignment-findings.ts';
 import { bestCells } from './cells.ts';
@@ -40,7 +40,7 @@ export function summary(results: Results, language: Language): string {
 }
 
 function performance(cell: Cell, results: Results, language: Language): Finding {
-  const figures = metricNames.map(
+  const figures = headlineMetrics.map(
     name =>
       `${metricPhrase(name, language)} ${formatEstimate(cell.test[name], language)} (${formatRange(cell.test[name], language)})`,
   );

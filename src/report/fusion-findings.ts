@@ -1,4 +1,4 @@
-import { metricNames } from '../evaluate/index.ts';
+import { headlineMetrics } from '../evaluate/index.ts';
 import type { Cell, Comparison, Results } from '../study/index.ts';
 import { bestCells, cellOf } from './cells.ts';
 import { differenceSentence, otherMetricsSentence } from './difference-sentence.ts';
@@ -27,7 +27,7 @@ function headlineText(
 ): string {
   const { select } = results.evaluation;
   const action = fusionPhrase(cellOf(results, a), cellOf(results, b), results, language);
-  const rest = metricNames.filter(name => name !== select);
+  const rest = headlineMetrics.filter(name => name !== select);
   const main = differenceSentence(action, differences[select], select, results, language);
   return `${main} ${otherMetricsSentence(differences, rest, language)}`.trim();
 }

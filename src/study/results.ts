@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { alignerKinds } from '../align/index.ts';
 import { auditSchema } from '../audit/index.ts';
+import { metricNames } from '../evaluate/index.ts';
 import { headNames } from '../fuse/index.ts';
 import { geometryFigures } from './geometry-figures.ts';
 import { crossValidationSchema } from './schema/cross-validation.ts';
 import { explanationsSchema } from './schema/explanations.ts';
 import {
   calibrationSchema,
+  comparisonTestsSchema,
   curvesSchema,
-  differenceSchema,
+  type differenceSchema,
   figure,
   intervalSchema,
+  jointSignalSchema,
+  metricDifferencesSchema,
+  metricIntervalsSchema,
   missingnessSchema,
   outOfDistributionSchema,
   subgroupsSchema,
@@ -22,15 +27,6 @@ import { searchSchema } from './schema/search.ts';
 export const notice = 'Research use only; not a medical device. Scores, not diagnoses.';
 
 export { intervalSchema };
-
-const metricsOf = <T extends z.ZodType>(each: T) =>
-  z.object({
-    accuracy: each,
-    balancedAccuracy: each,
-    macroF1: each,
-    auroc: each,
-    logLoss: each,
-  });
 
 const latency = z
   .object({
@@ -143,8 +139,8 @@ const cell = z.object({
   inputs: z.object({ image: z.number().int().nullable(), text: z.number().int().nullable() }),
   parameters: z.number().int(),
   fits: z.array(fitSchema).min(1),
-  validation: metricsOf(intervalSchema),
-  test: metricsOf(intervalSchema),
+  validation: metricIntervalsSchema,
+  test: metricIntervalsSchema,
   confusion: z
     .array(z.array(z.number()))
     .describe('test rows, true class × predicted, mean over seeds'),
@@ -155,7 +151,8 @@ const comparison = z.object({
   question: z.enum(['fusion', 'alignment']),
   a: z.string().describe('cell id'),
   b: z.string().describe('cell id'),
-  differences: metricsOf(differenceSchema).describe('a − b on the test rows, paired'),
+  differences: metricDifferencesSchema.describe('a − b on the test rows, paired'),
+  tests: comparisonTestsSchema.optional().describe('absent where a run is older than the tests'),
 });
 
 const choice = z.object({
@@ -293,6 +290,9 @@ export const resultsSchema = z
         .describe('cell id: the best on validation rows of the cells chosen'),
     }),
     comparisons: z.array(comparison),
+    jointSignal: jointSignalSchema
+      .optional()
+      .describe('absent where the grid lacks a modality or a fused head, or is older than it'),
     paper: z
       .array(paperClaimSchema)
       .describe('with protocol: paper; optimistic, beside the honest figures'),
@@ -317,7 +317,7 @@ export const resultsSchema = z
       .optional()
       .describe('what the predictions of the best fused cell came from'),
     evaluation: z.object({
-      select: z.enum(['accuracy', 'balancedAccuracy', 'macroF1', 'auroc', 'logLoss']),
+      select: z.enum(metricNames),
       resamples: z.number().int(),
       level: z.number(),
       testRows: z.number().int(),

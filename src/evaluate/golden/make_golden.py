@@ -13,10 +13,15 @@ import numpy as np
 from scipy.stats import bootstrap
 from sklearn.metrics import (
     accuracy_score,
+    average_precision_score,
     balanced_accuracy_score,
+    brier_score_loss,
+    cohen_kappa_score,
     confusion_matrix,
+    confusion_matrix_at_thresholds,
     f1_score,
     log_loss,
+    matthews_corrcoef,
     precision_recall_fscore_support,
     roc_auc_score,
     roc_curve,
@@ -65,6 +70,98 @@ def area(labels, p, c, weights):
     return roc_auc_score(labels == c, p[:, c], sample_weight=weights)
 
 
+def operating_points(labels, p, c, weights):
+    """Greatest sensitivity at specificity >= .9, greatest specificity at sensitivity >= .9."""
+    tn, fp, fn, tp, _ = confusion_matrix_at_thresholds(labels == c, p[:, c], sample_weight=weights)
+    if tp[-1] == 0 or fp[-1] == 0:
+        return np.nan, np.nan
+    sensitivity, specificity = tp / (tp + fn), tn / (tn + fp)
+    return (
+        sensitivity[specificity >= 0.9].max(initial=0),
+        specificity[sensitivity >= 0.9].max(initial=0),
+    )
+
+
+def average_precision(labels, p, c, weights):
+    keep = np.ones(len(labels), bool) if weights is None else weights > 0
+    if not (labels[keep] == c).any():
+        return np.nan
+    return average_precision_score(labels == c, p[:, c], sample_weight=weights)
+
+
+def calibration_error(labels, p, weights):
+    """Top label, 15 bins of equal width, each with its upper edge."""
+    w = np.ones(len(labels)) if weights is None else weights
+    confidence = p.max(axis=1)
+    hit = p.argmax(axis=1) == labels
+    bins = np.digitize(confidence, np.arange(1, 15) / 15, right=True)
+    found = 0.0
+    for k in np.unique(bins):
+        inside = (bins == k) & (w > 0)
+        if inside.any():
+            gap = np.average(confidence[inside], weights=w[inside]) - np.average(
+                hit[inside], weights=w[inside]
+            )
+            found += w[inside].sum() / w.sum() * abs(gap)
+    return found
+
+
+def further(labels, p, weights, confusion):
+    classes = p.shape[1]
+    every = np.arange(classes)
+    predicted = p.argmax(axis=1)
+    ranked = [1] if classes == 2 else every
+    support = confusion.sum(axis=1)
+    others = confusion.sum() - support
+    false_positives = confusion.sum(axis=0) - np.diag(confusion)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        specificity = np.where(others > 0, 1 - false_positives / others, np.nan)
+    keep = np.ones(len(labels), bool) if weights is None else weights > 0
+    hard = [
+        roc_auc_score(labels == c, predicted == c, sample_weight=weights)
+        if len(np.unique(labels[keep] == c)) == 2
+        else np.nan
+        for c in every
+    ]
+    points = np.array([operating_points(labels, p, c, weights) for c in every])
+    precisions = np.array([average_precision(labels, p, c, weights) for c in every])
+    averaged = {
+        name: precision_recall_fscore_support(
+            labels, predicted, labels=every, average=name, zero_division=0, sample_weight=weights
+        )
+        for name in ("macro", "weighted", "micro")
+    }
+    brier = (
+        brier_score_loss(labels, p[:, 1], sample_weight=weights)
+        if classes == 2
+        else brier_score_loss(labels, p, labels=every, sample_weight=weights)
+    )
+    return {
+        "auprc": np.nanmean(precisions[ranked]),
+        "weightedF1": averaged["weighted"][2],
+        "microF1": averaged["micro"][2],
+        "macroPrecision": averaged["macro"][0],
+        "macroRecall": averaged["macro"][1],
+        "macroSpecificity": np.nanmean(specificity),
+        "hardAuroc": np.nanmean(hard),
+        "mcc": matthews_corrcoef(labels, predicted, sample_weight=weights),
+        "cohenKappa": cohen_kappa_score(labels, predicted, labels=every, sample_weight=weights),
+        "quadraticKappa": cohen_kappa_score(
+            labels, predicted, labels=every, weights="quadratic", sample_weight=weights
+        ),
+        "sensitivityAtSpecificity90": np.nanmean(points[ranked, 0]),
+        "specificityAtSensitivity90": np.nanmean(points[ranked, 1]),
+        "brier": brier,
+        "ece": calibration_error(labels, p, weights),
+    }, {
+        "specificity": specificity,
+        "hardAuroc": hard,
+        "auprc": precisions,
+        "sensitivityAtSpecificity90": points[:, 0],
+        "specificityAtSensitivity90": points[:, 1],
+    }
+
+
 def measure(labels, parts, grid, weights):
     p = parts / grid
     rows, classes = p.shape
@@ -88,8 +185,11 @@ def measure(labels, parts, grid, weights):
         if len(present) == classes
         else recall[present].mean()
     )
+    confusion = confusion_matrix(labels, predicted, labels=every, sample_weight=weights)
+    more, by_class = further(labels, p, weights, confusion)
     return {
         "weights": weights,
+        **more,
         "accuracy": accuracy_score(labels, predicted, sample_weight=weights),
         "balancedAccuracy": balanced,
         "macroF1": f1_score(
@@ -98,8 +198,15 @@ def measure(labels, parts, grid, weights):
         "auroc": auroc,
         "logLoss": log_loss(labels, p, labels=every, sample_weight=weights),
         "perClassAuroc": areas,
-        "confusionMatrix": confusion_matrix(labels, predicted, labels=every, sample_weight=weights),
-        "classScores": {"precision": precision, "recall": recall, "f1": f1, "support": support},
+        "confusionMatrix": confusion,
+        "classScores": {
+            "precision": precision,
+            "recall": recall,
+            "f1": f1,
+            "support": support,
+            "auroc": areas,
+            **by_class,
+        },
         "rocCurves": [
             dict(
                 zip(

@@ -1,4 +1,4 @@
-import { metricNames, metrics } from '../../evaluate/index.ts';
+import { headlineMetrics, metrics } from '../../evaluate/index.ts';
 import type { Results } from '../../study/index.ts';
 import { bestCells, cellOf } from '../cells.ts';
 import { metricPhrase } from '../difference-sentence.ts';
@@ -52,7 +52,7 @@ function differenceTable(
     caption: `${title}: difference on test rows with its ${formatPercent(level)} interval, bold where that excludes 0`,
     columns: [
       'Head',
-      ...metricNames.map(name =>
+      ...headlineMetrics.map(name =>
         metrics[name].direction === 'lower'
           ? `${metrics[name].label}, lower is better`
           : metrics[name].label,
@@ -62,7 +62,7 @@ function differenceTable(
     rows: comparisons.map(({ a, differences }) => ({
       heading: cellHeading(cellOf(results, a), results, language),
       cells: [
-        ...metricNames.map(name => differenceCell(differences[name], language)),
+        ...headlineMetrics.map(name => differenceCell(differences[name], language)),
         formatPercent(differences[select].shareAbove),
       ],
     })),

@@ -1,4 +1,4 @@
-import { metricNames, metrics } from '../../evaluate/index.ts';
+import { headlineMetrics, metrics } from '../../evaluate/index.ts';
 import type { Cell, Results } from '../../study/index.ts';
 import { chosenCells, meanOfFits } from '../cells.ts';
 import { intervalPhrase } from '../difference-sentence.ts';
@@ -21,7 +21,7 @@ import { overview } from './overview.ts';
 
 const columns = [
   'Head',
-  ...metricNames.map(name => metrics[name].label),
+  ...headlineMetrics.map(name => metrics[name].label),
   'Parameters',
   'Training of one seed',
   'Inference, all test rows',
@@ -75,7 +75,7 @@ function cellRow(cell: Cell, results: Results, language: Language): TableRow {
   return {
     heading: cellHeading(cell, results, language),
     cells: [
-      ...metricNames.map(name => intervalCell(cell.test[name], language)),
+      ...headlineMetrics.map(name => intervalCell(cell.test[name], language)),
       formatCount(cell.parameters, language),
       formatSeconds(meanOfFits(cell, 'trainingSeconds'), language),
       formatMilliseconds(meanOfFits(cell, 'inferenceSeconds') * 1000, language),

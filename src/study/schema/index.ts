@@ -11,6 +11,12 @@ export {
 } from './calibration.ts';
 export { type ClassCurvesResult, type CurvesResult, curvesSchema } from './curves.ts';
 export { differenceSchema, figure, intervalSchema } from './interval.ts';
+export {
+  type JointSignal,
+  type JointSignalAgainst,
+  jointSignalSchema,
+} from './joint-signal.ts';
+export { metricDifferencesSchema, metricIntervalsSchema } from './metrics.ts';
 export { type Missingness, missingnessSchema } from './missingness.ts';
 export {
   type OutOfDistributionModality,
@@ -24,6 +30,7 @@ export {
   type SubgroupsResult,
   subgroupsSchema,
 } from './subgroups.ts';
+export { type ComparisonTests, comparisonTestsSchema } from './tests.ts';
 export {
   type ClassThresholdResult,
   type ThresholdRule,

@@ -1,4 +1,4 @@
-import { metricNames } from '../../../evaluate/index.ts';
+import { headlineMetrics, metricNames } from '../../../evaluate/index.ts';
 import type { Results } from '../../../study/index.ts';
 import { bestCells } from '../../cells.ts';
 import * as english from '../english.ts';
@@ -145,7 +145,7 @@ export function performance(results: Results): Answer | null {
   const { fused, single } = bestCells(results);
   const best = fused ?? single;
   if (best === null) return null;
-  const figures = metricNames
+  const figures = headlineMetrics
     .map(name => `${english.metricLabel(name)} ${english.withInterval(best.test[name])}`)
     .join(', ');
   const text = `${english.cellName(best, results)}: ${figures}; ${english.intervalName(results)}s.`;

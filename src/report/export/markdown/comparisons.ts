@@ -1,4 +1,4 @@
-import { metricNames } from '../../../evaluate/index.ts';
+import { headlineMetrics } from '../../../evaluate/index.ts';
 import type { Comparison, Results } from '../../../study/index.ts';
 import { cellOf } from '../../cells.ts';
 import * as english from '../english.ts';
@@ -25,13 +25,13 @@ export function comparisonsChapter(results: Results): string[] {
     ...questions.flatMap(asked => [
       heading(3, titles[asked]),
       table(
-        ['First', 'Second', ...metricNames.map(english.metricLabel)],
+        ['First', 'Second', ...headlineMetrics.map(english.metricLabel)],
         comparisons
           .filter(({ question }) => question === asked)
           .map(({ a, b, differences }) => [
             english.cellName(cellOf(results, a), results),
             english.cellName(cellOf(results, b), results),
-            ...metricNames.map(name => english.differenceWithInterval(differences[name])),
+            ...headlineMetrics.map(name => english.differenceWithInterval(differences[name])),
           ]),
       ),
     ]),

@@ -1,4 +1,4 @@
-import { metricNames } from '../../../evaluate/index.ts';
+import { headlineMetrics } from '../../../evaluate/index.ts';
 import type { Cell, Results } from '../../../study/index.ts';
 import { chosenCells, meanOfFits } from '../../cells.ts';
 import * as english from '../english.ts';
@@ -16,10 +16,10 @@ export function figuresChapter(results: Results): string[] {
     ),
     paragraph(baselineSentence(results)),
     table(
-      ['Head', ...metricNames.map(english.metricLabel)],
+      ['Head', ...headlineMetrics.map(english.metricLabel)],
       chosenCells(results).map(cell => [
         tagged(cell, results),
-        ...metricNames.map(name => english.withInterval(cell.test[name])),
+        ...headlineMetrics.map(name => english.withInterval(cell.test[name])),
       ]),
     ),
     heading(3, 'The whole grid'),
