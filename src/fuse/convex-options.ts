@@ -1,4 +1,5 @@
 import { MingaError } from '../errors/index.ts';
+import { type ClassWeightRule, defaultBeta } from './class-weights.ts';
 
 /** How a linear head is trained to its minimum. */
 export interface ConvexOptions {
@@ -10,8 +11,10 @@ export interface ConvexOptions {
   readonly iterations?: number;
   /** Pairs of steps and slope changes that L-BFGS keeps. */
   readonly memory?: number;
-  /** `balanced` makes every class weigh the same in the loss. */
-  readonly classWeights?: 'balanced' | 'none';
+  /** `balanced` makes every class weigh the same in the loss; see `classWeights`. */
+  readonly classWeights?: ClassWeightRule;
+  /** β of `effective` class weights. */
+  readonly beta?: number;
   /** Threads within the runtime; the weights are the same to the last bit for any number. */
   readonly threads?: number;
 }
@@ -22,6 +25,7 @@ export const convexDefaults = {
   iterations: 1000,
   memory: 10,
   classWeights: 'balanced',
+  beta: defaultBeta,
   threads: 2,
 } as const;
 

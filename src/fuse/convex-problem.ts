@@ -7,7 +7,7 @@ import {
 } from '../linear-algebra/index.ts';
 import type { RuntimeTensor, Session } from '../runtime/index.ts';
 import { Matrix, Random } from '../tensor/index.ts';
-import { classWeights } from './class-weights.ts';
+import { type ClassWeightRule, classWeights } from './class-weights.ts';
 import { columnStatistics } from './column-statistics.ts';
 import { floats, named } from './epoch-runner.ts';
 import type { Evaluation } from './line-search.ts';
@@ -68,14 +68,14 @@ const rank = 64;
 /** Hands the rows to the runtime, once for all fits. */
 export async function convexRows(
   source: ProblemSource,
-  rule: 'balanced' | 'none',
+  rule: { readonly classWeights: ClassWeightRule; readonly beta: number },
 ): Promise<ConvexRows> {
   const { session, form, network, task } = source;
   const train = trainingRows('training', network, source.train);
   const validation = trainingRows('validation', network, source.validation);
   checkTargets('training', train.labels, task, 2);
   checkTargets('validation', validation.labels, task, 1);
-  const weights = classWeights(task, train.labels, rule);
+  const weights = classWeights(task, train.labels, rule.classWeights, rule.beta);
   const labels = lossTargets(task, train.labels);
   const { shares, rows: shareOfRow, bias, curvature } = lossShares(task, labels, weights);
   const rows = await train.whole('float32');

@@ -71,7 +71,7 @@ export async function openConvexTrainer(
   return {
     async load(train, validation) {
       const source = { session, form, network, task, train, validation };
-      rows = await convexRows(source, settings.classWeights);
+      rows = await convexRows(source, settings);
     },
     async fit({ signal, onEpoch, penalty = settings.penalty }) {
       if (rows === null)

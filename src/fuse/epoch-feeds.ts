@@ -39,7 +39,10 @@ export function drawEpoch(shape: NetworkShape, optimiser: Optimiser, place: Epoc
   const stretch = Math.min(all, optimiser.longestUnsettled);
   const masks = shape.thinnings.map(thinning => ({
     thinning,
-    mask: dropoutMask(thinning, used, seed, epoch),
+    mask:
+      thinning.exclusive === true
+        ? exclusiveMask(thinning, used, seed, epoch)
+        : dropoutMask(thinning, used, seed, epoch),
   }));
   return {
     order: new Random(seed, 'shuffle', epoch).permutation(rows).subarray(0, used),
@@ -128,6 +131,22 @@ function dropoutMask(
     }
   }
   return mask.subarray(0, rows * features);
+}
+
+/** 1 keeps, 0 drops: at most one feature of a row, each with probability `rate`. */
+function exclusiveMask(
+  { name, features, rate }: Thinning,
+  rows: number,
+  seed: number,
+  epoch: number,
+): Uint8Array {
+  const random = new Random(seed, `dropout ${name}`, epoch);
+  const mask = new Uint8Array(rows * features).fill(1);
+  for (let i = 0; i < rows; i++) {
+    const dropped = Math.floor(random.uniform() / rate);
+    if (dropped < features) mask[i * features + dropped] = 0;
+  }
+  return mask;
 }
 
 const undecided = 0xffff;

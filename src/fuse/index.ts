@@ -4,7 +4,7 @@
  * images, texts, studies or test rows.
  */
 export { checkEstimator, type EstimatorSubject } from './check-estimator.ts';
-export { classWeights } from './class-weights.ts';
+export { type ClassWeightRule, classWeights, defaultBeta } from './class-weights.ts';
 export { type ConvexOptions, convexDefaults } from './convex-options.ts';
 export {
   type ConvexFit,
@@ -46,6 +46,7 @@ export type { TargetScale, TargetTransform } from './target-scale.ts';
 export type { Targets } from './targets.ts';
 export {
   type ClassTask,
+  type ClassTaskOptions,
   classificationTask,
   type MultilabelTask,
   multilabelTask,

@@ -1,5 +1,12 @@
 import { MingaError } from '../errors/index.ts';
-import { type Loss, logitReading, type Reading, type Reduction } from '../graph/index.ts';
+import {
+  type Loss,
+  type LossShape,
+  logitReading,
+  type Reading,
+  type Reduction,
+  requireShape,
+} from '../graph/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import {
   inTargetUnit,
@@ -41,11 +48,22 @@ export interface RegressionTask {
 /** What is to be learnt. */
 export type Task = ClassTask | MultilabelTask | RegressionTask;
 
-/** @throws E_HEAD_INPUT with fewer than two classes */
+/** What a class task's loss is beside a plain cross-entropy. */
+export interface ClassTaskOptions extends LossShape {
+  readonly reduction?: Reduction;
+}
+
+/**
+ * @throws E_HEAD_INPUT with fewer than two classes; E_OPTION for a focal loss with label smoothing,
+ *   or one of them out of range
+ * @example
+ * const task = classificationTask(['benign', 'malignant'], { focus: 2 }); // the focal loss
+ */
 export function classificationTask(
   classes: readonly string[],
-  options: { readonly reduction?: Reduction } = {},
+  { reduction, ...shape }: ClassTaskOptions = {},
 ): ClassTask {
+  requireShape(shape);
   if (classes.length < 2) {
     throw new MingaError('E_HEAD_INPUT', {
       found: `${classes.length} classes`,
@@ -53,12 +71,12 @@ export function classificationTask(
     });
   }
   return classes.length === 2
-    ? { kind: 'binary', classes, units: 1, loss: { kind: 'sigmoid' } }
+    ? { kind: 'binary', classes, units: 1, loss: { kind: 'sigmoid', ...shape } }
     : {
         kind: 'multiclass',
         classes,
         units: classes.length,
-        loss: { kind: 'softmax', ...options },
+        loss: { kind: 'softmax', reduction, ...shape },
       };
 }
 

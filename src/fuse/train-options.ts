@@ -1,5 +1,6 @@
 import { MingaError } from '../errors/index.ts';
 import type { DecayExemption, OptimiserOptions } from '../graph/index.ts';
+import { type ClassWeightRule, defaultBeta } from './class-weights.ts';
 import type { RowPrecision } from './training-rows.ts';
 
 /** How a network is trained; the optimiser's own options are among them. */
@@ -12,8 +13,10 @@ export interface TrainOptions extends OptimiserOptions {
   readonly patience?: number;
   /** What the best epoch is chosen by, on validation rows: the lowest loss or the highest macro F1. */
   readonly monitor?: 'loss' | 'macroF1';
-  /** `balanced` makes every class weigh the same in the loss. */
-  readonly classWeights?: 'balanced' | 'none';
+  /** `balanced` makes every class weigh the same in the loss; see `classWeights`. */
+  readonly classWeights?: ClassWeightRule;
+  /** β of `effective` class weights. */
+  readonly beta?: number;
   /** Parameters that weight decay passes over: `none`, or biases, scales and shifts (`vectors`). */
   readonly exempt?: DecayExemption;
   /** The largest Euclidean norm of all gradients together; 0, the default, is no limit. */
@@ -44,6 +47,7 @@ export const trainDefaults = {
   patience: 5,
   monitor: 'loss',
   classWeights: 'balanced',
+  beta: defaultBeta,
   exempt: 'none',
   clip: 0,
   rows: 'float32',

@@ -105,7 +105,7 @@ export async function openTrainer(
       const validation = trainingRows('validation', network, validationPairs);
       checkTargets('training', given.labels, task, 2);
       checkTargets('validation', validation.labels, task, 1);
-      const weights = classWeights(task, given.labels, settings.classWeights);
+      const weights = classWeights(task, given.labels, settings.classWeights, settings.beta);
       const train = { ...given, labels: lossTargets(task, given.labels) };
       const rowCount = targetCount(train.labels);
       const size = [weights.length];

@@ -1,12 +1,13 @@
 import { macroF1 } from '../evaluate/index.ts';
-import type { Loss } from '../graph/index.ts';
+import type { Loss, LossShape } from '../graph/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { classIndices, type Targets, targetNumbers } from './targets.ts';
 import type { Task } from './task.ts';
 
 /**
- * The training loss on validation rows, from their logits, in double precision: the same class
- * weights and the weighted mean, whatever reduction the training batches used.
+ * The loss of the logits on validation rows, in double precision: the training loss's class weights,
+ * focus, smoothing and weighted mean, whatever reduction the training batches used, without the
+ * terms that a network adds of its own.
  *
  * @param logits [n, units], row-major
  * @param targets as the loss takes them (`lossTargets`)
@@ -20,7 +21,7 @@ export function validationLoss(
   switch (loss.kind) {
     case 'softmax':
     case 'sigmoid':
-      return classLoss(units, logits, classIndices(targets), weights);
+      return classLoss(units, loss, logits, classIndices(targets), weights);
     case 'multilabel':
       return multilabelLoss(logits, targetNumbers(targets), weights);
     default:
@@ -30,6 +31,7 @@ export function validationLoss(
 
 function classLoss(
   units: number,
+  shape: LossShape,
   logits: Float32Array,
   labels: Int32Array,
   weights: Float32Array,
@@ -37,12 +39,14 @@ function classLoss(
   let total = 0;
   let weight = 0;
   for (let i = 0; i < labels.length; i++) {
-    const positive = units === 1 ? labels[i] : 1;
-    const own = units === 1 ? (positive === 1 ? weights[0] : 1) : weights[labels[i]];
-    total +=
-      own *
-      (units === 1 ? logisticLoss(logits[i], labels[i]) : softmaxLoss(logits, units, i, labels[i]));
-    weight += units === 1 ? 1 : own;
+    if (units === 1) {
+      total += logisticLoss(shape, logits[i], labels[i], weights[0]);
+      weight += 1;
+    } else {
+      const row = logits.subarray(i * units, (i + 1) * units);
+      total += softmaxLoss(shape, row, labels[i], weights);
+      weight += weights[labels[i]];
+    }
   }
   return total / weight;
 }
@@ -54,8 +58,7 @@ function multilabelLoss(
 ): number {
   let total = 0;
   for (let i = 0; i < data.length; i++) {
-    const own = data[i] === 1 ? weights[i % columns] : 1;
-    total += own * logisticLoss(logits[i], data[i]);
+    total += logisticLoss({}, logits[i], data[i], weights[i % columns]);
   }
   return total / data.length;
 }
@@ -77,18 +80,41 @@ function errorLoss(
   return total / data.length;
 }
 
-function logisticLoss(logit: number, label: number): number {
-  const signed = label === 1 ? -logit : logit;
-  return Math.max(signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
+function logisticLoss(
+  { focus = 0, smoothing = 0 }: LossShape,
+  logit: number,
+  label: number,
+  weight: number,
+): number {
+  const target = label * (1 - smoothing) + smoothing / 2;
+  const positive = target === 0 ? 0 : target * weight * softplus(-logit);
+  const negative = target === 1 ? 0 : (1 - target) * softplus(logit);
+  const margin = label === 1 ? logit : -logit;
+  return Math.exp(-focus * softplus(margin)) * (positive + negative);
 }
 
-function softmaxLoss(logits: Float32Array, units: number, row: number, label: number): number {
-  const start = row * units;
-  let top = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < units; k++) top = Math.max(top, logits[start + k]);
+function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+function softmaxLoss(
+  { focus = 0, smoothing = 0 }: LossShape,
+  logits: Float32Array,
+  label: number,
+  weights: Float32Array,
+): number {
+  const top = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   let sum = 0;
-  for (let k = 0; k < units; k++) sum += Math.exp(logits[start + k] - top);
-  return top + Math.log(sum) - logits[start + label];
+  for (const logit of logits) sum += Math.exp(logit - top);
+  const normaliser = top + Math.log(sum);
+  const own = normaliser - logits[label];
+  let loss = (1 - smoothing) * weights[label] * own;
+  if (smoothing > 0) {
+    logits.forEach((logit, k) => {
+      loss += (smoothing / logits.length) * weights[k] * (normaliser - logit);
+    });
+  }
+  return focus === 0 ? loss : (-Math.expm1(-own)) ** focus * loss;
 }
 
 /**

@@ -2,6 +2,7 @@
  * Graph: knows how ONNX models are built from typed code, differentiated, optimised and wrapped
  * into training epochs. It knows nothing of runtimes, embeddings or files, and runs in a browser.
  */
+export type { AuxiliaryTerm, BatchLosses } from './auxiliary.ts';
 export { epochNames } from './epoch-names.ts';
 export {
   externalLocations,
@@ -56,11 +57,8 @@ export {
 } from './optimisers/index.ts';
 export type { DecayExemption } from './parameter-groups.ts';
 export { buildPrediction, logitReading, type Reading } from './prediction.ts';
-export {
-  buildEpoch,
-  type EpochModel,
-  type EpochOptions,
-} from './training.ts';
+export { isPlain, type LossShape, requireShape } from './shaped-loss.ts';
+export { buildEpoch, type EpochModel, type EpochOptions } from './training.ts';
 export type {
   Attribute,
   Attributes,

@@ -26,11 +26,13 @@ export function linearForm(network: Network, loss: Loss): LinearForm {
   const { declarations, thinnings, units } = networkShape(network);
   const graph = new Graph();
   const uses: { readonly x: Value; readonly logits: Value }[] = [];
+  let terms = 0;
   const real = layersIn({
     training: false,
     variable: ({ name, shape }) => graph.input(`variable ${name}`, graph.float, shape),
     mask: ({ name }) => graph.input(`mask ${name}`, 'uint8', ['N', 1]),
     observe: () => undefined,
+    auxiliary: () => undefined,
   });
   const layers: Layers = {
     ...real,
@@ -38,6 +40,9 @@ export function linearForm(network: Network, loss: Loss): LinearForm {
       const logits = real.linear(name, x, outputs);
       uses.push({ x, logits });
       return logits;
+    },
+    auxiliary: () => {
+      terms += 1;
     },
   };
   const sources = rowInputs(graph, network, 'N', 'input ');
@@ -55,6 +60,7 @@ export function linearForm(network: Network, loss: Loss): LinearForm {
     uses[0].logits.name === logits.name &&
     others.length === 0 &&
     thinnings.length === 0 &&
+    terms === 0 &&
     // Each part an input, each input once.
     inputs.length === parts.length &&
     inputs.length === names.length &&
@@ -63,7 +69,7 @@ export function linearForm(network: Network, loss: Loss): LinearForm {
     const variables = declarations.map(({ name }) => name).join(', ');
     throw new MingaError('E_GRAPH', {
       found: `a network of ${variables}, which is more than one linear layer of its inputs`,
-      expected: 'a head without a hidden block, dropout or normalisation',
+      expected: 'a head without a hidden block, dropout, normalisation or auxiliary loss',
       fix: 'set hidden to 0, or train it with another optimiser than L-BFGS',
     });
   }

@@ -1,6 +1,14 @@
 import { MingaError } from '../errors/index.ts';
 import { Graph } from './graph.ts';
-import { type Declaration, type Layers, layersIn, type Scope, type Thinning } from './layers.ts';
+import {
+  type Declaration,
+  type Layers,
+  layersIn,
+  type Scope,
+  type Thinning,
+  variableNamed,
+} from './layers.ts';
+import { reduceSum } from './operators/index.ts';
 import type { Value } from './value.ts';
 
 /** One input of a network: columns of a float32 matrix, or any shape and type behind the rows. */
@@ -62,6 +70,10 @@ export function networkShape(network: Network): NetworkShape {
       return graph.input(`mask ${thinning.name}`, 'uint8', ['N', thinning.features]);
     },
     observe: () => undefined,
+    // Only its layers are of interest: any numbers of the right shape will do.
+    auxiliary: term => {
+      term({ rowLosses: logits => reduceSum(logits, [1]) });
+    },
   };
   const logits = network.forward(layersIn(scope), rowInputs(graph, network, 'N', 'input '));
   const units = logits.shape[1];
@@ -106,13 +118,7 @@ export function predict(
       throw new MingaError('E_GRAPH', { found: `a dropout mask for ${name} in prediction` });
     },
     observe: () => undefined,
+    auxiliary: () => undefined,
   };
   return network.forward(layersIn(scope), inputs);
-}
-
-/** @throws E_GRAPH where there is none of that name */
-export function variableNamed(variables: ReadonlyMap<string, Value>, name: string): Value {
-  const value = variables.get(name);
-  if (value === undefined) throw new MingaError('E_GRAPH', { found: `no variable named ${name}` });
-  return value;
 }

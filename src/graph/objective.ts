@@ -1,3 +1,4 @@
+import { MingaError } from '../errors/index.ts';
 import { Graph } from './graph.ts';
 import { type LinearForm, linearForm } from './linear-form.ts';
 import { errorLoss, type Loss, targetInput } from './loss.ts';
@@ -20,6 +21,7 @@ import {
   sub,
   unsqueeze,
 } from './operators/index.ts';
+import { isPlain } from './shaped-loss.ts';
 import type { Value } from './value.ts';
 
 /** A model of one evaluation of a linear network on all rows at once, and the network's form. */
@@ -72,10 +74,17 @@ type Matrices = Readonly<Record<string, Value>>;
  * directions of most variance. With K = 0 this costs nothing. It is part of this model so that the
  * rows need not be handed to a second one.
  *
- * @throws E_GRAPH where the network is not linear in its parameters, or its logits do not fit the
- *   loss
+ * @throws E_GRAPH where the network is not linear in its parameters, its logits do not fit the loss,
+ *   or the loss is no plain cross-entropy
  */
 export function buildObjective(network: Network, loss: Loss): ObjectiveModel {
+  if ((loss.kind === 'softmax' || loss.kind === 'sigmoid') && !isPlain(loss)) {
+    throw new MingaError('E_GRAPH', {
+      found: 'a focal or smoothed loss under L-BFGS',
+      expected: 'a plain cross-entropy, whose minimum is the only one',
+      fix: 'train the head by steps',
+    });
+  }
   const form = linearForm(network, loss);
   const graph = new Graph();
   const { units, inputs } = form;

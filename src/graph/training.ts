@@ -2,8 +2,8 @@ import { MingaError } from '../errors/index.ts';
 import { epochNames } from './epoch-names.ts';
 import { gradients } from './gradients.ts';
 import { Graph } from './graph.ts';
-import { layersIn, type StatisticKind } from './layers.ts';
-import { type Loss, lossOf, targetInput } from './loss.ts';
+import { layersIn, type StatisticKind, variableNamed } from './layers.ts';
+import { type Loss, lossOf, rowLosses, targetInput } from './loss.ts';
 import { encodeModel } from './model.ts';
 import {
   type Network,
@@ -12,7 +12,6 @@ import {
   predict,
   rowInputs,
   rowOf,
-  variableNamed,
 } from './network.ts';
 import { add, cast, gather, mul } from './operators/index.ts';
 import {
@@ -59,6 +58,9 @@ export interface EpochModel {
  *
  * The last batch of an epoch may be smaller; a batch of one row has no variance to normalise by
  * and must be left out of `order`.
+ *
+ * What is minimised is the loss of the logits and every term that the network adds by
+ * `layers.auxiliary`; the losses that come out are of both together.
  *
  * @throws E_GRAPH where the network cannot be built or differentiated; E_OPTION where an option of
  *   the optimiser is outside its range
@@ -215,7 +217,9 @@ function buildStep(parts: StepParts, step: Value, before: ReadonlyMap<string, Va
       ),
     ),
   );
+  const labels = gather(source.labels, batch.rows);
   const observed: Observed[] = [];
+  const terms: Value[] = [];
   const layers = layersIn({
     training: true,
     rows: options.batch,
@@ -225,10 +229,14 @@ function buildStep(parts: StepParts, step: Value, before: ReadonlyMap<string, Va
         : variableNamed(state, epochNames.variable(name)),
     mask: ({ name }) => batch.slice(variableNamed(source.masks, name)),
     observe: (name, kind, value) => observed.push({ name, kind, value }),
+    auxiliary: term => {
+      const own = (logits: Value) => rowLosses(options.loss, logits, labels, shape.units);
+      terms.push(term({ rowLosses: own }));
+    },
   });
   const logits = network.forward(layers, inputs);
-  const labels = gather(source.labels, batch.rows);
-  const loss = lossOf(options.loss, logits, labels, source.weights, shape.units);
+  const own = lossOf(options.loss, logits, labels, source.weights, shape.units);
+  const loss = terms.reduce((sum, term) => add(sum, term), own);
   const scalars = stepScalars(source.scalars, step, optimiser);
   const scale = optimiser.lossScale === null ? null : variableNamed(scalars, optimiser.lossScale);
 

@@ -92,8 +92,8 @@ async function seededFits(parts: FitParts): Promise<CellFit[]> {
  */
 async function convexFits(parts: FitParts): Promise<CellFit[]> {
   const { runtime, network, task, train, rows, signal, onFit } = parts;
-  const { C: penalties, classWeights, seeds } = train;
-  const job = { network, task, C: penalties, classWeights, signal };
+  const { C: penalties, classWeights, beta, seeds } = train;
+  const job = { network, task, C: penalties, classWeights, beta, signal };
   const { fit, C } = await bestConvexFit(runtime, {
     ...job,
     train: rows.train,

@@ -1,4 +1,4 @@
-import type { LabelledPairs, Targets } from '../fuse/index.ts';
+import type { ClassWeightRule, LabelledPairs, Targets } from '../fuse/index.ts';
 import { type ConvexFit, type ConvexTrainer, openConvexTrainer, type Task } from '../fuse/index.ts';
 import type { Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
@@ -12,7 +12,8 @@ export interface ConvexJob {
   readonly validation: LabelledPairs<Targets>;
   /** scikit-learn's inverse penalties, at least one. */
   readonly C: readonly number[];
-  readonly classWeights: 'balanced' | 'none';
+  readonly classWeights: ClassWeightRule;
+  readonly beta?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -37,8 +38,9 @@ const step = 10;
  * @throws E_CLASS_EMPTY where a class has no training row; E_ABORTED where the signal aborts
  */
 export async function bestConvexFit(runtime: Runtime, job: ConvexJob): Promise<BestConvexFit> {
-  const { network, task, classWeights } = job;
-  const trainer = await openConvexTrainer(runtime, network, task, { classWeights, threads: 1 });
+  const { network, task, classWeights, beta } = job;
+  const options = { classWeights, beta, threads: 1 };
+  const trainer = await openConvexTrainer(runtime, network, task, options);
   try {
     return await bestFit(trainer, job);
   } finally {
@@ -48,7 +50,12 @@ export async function bestConvexFit(runtime: Runtime, job: ConvexJob): Promise<B
 
 async function bestFit(
   trainer: ConvexTrainer,
-  { train, validation, C: penalties, signal }: Omit<ConvexJob, 'network' | 'task' | 'classWeights'>,
+  {
+    train,
+    validation,
+    C: penalties,
+    signal,
+  }: Pick<ConvexJob, 'train' | 'validation' | 'C' | 'signal'>,
 ): Promise<BestConvexFit> {
   await trainer.load(train, validation);
   const fitWith = async (C: number) => {

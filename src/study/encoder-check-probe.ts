@@ -1,5 +1,11 @@
 import { unitRows } from '../align/index.ts';
-import { classificationTask, fittedHead, headDesign, headSettings } from '../fuse/index.ts';
+import {
+  type ClassWeightRule,
+  classificationTask,
+  fittedHead,
+  headDesign,
+  headSettings,
+} from '../fuse/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { bestConvexFit } from './convex-fit.ts';
@@ -14,7 +20,8 @@ export interface ProbeOptions {
   readonly classes: readonly string[];
   /** scikit-learn's inverse penalties, at least one. */
   readonly C: readonly number[];
-  readonly classWeights: 'balanced' | 'none';
+  readonly classWeights: ClassWeightRule;
+  readonly beta?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -37,7 +44,7 @@ export async function linearProbe(
   runtime: Runtime,
   train: LabelledVectors,
   held: LabelledVectors,
-  { classes, C, classWeights, signal }: ProbeOptions,
+  { classes, C, classWeights, beta, signal }: ProbeOptions,
 ): Promise<ProbeOutcome> {
   const task = classificationTask(classes);
   const settings = headSettings('image');
@@ -48,7 +55,7 @@ export async function linearProbe(
     text: Matrix.zeros(vectors.rows, 1),
     labels,
   }));
-  const job = { network, task, train: own, validation: other, C, classWeights, signal };
+  const job = { network, task, train: own, validation: other, C, classWeights, beta, signal };
   const best = await bestConvexFit(runtime, job);
   const head = fittedHead(settings, task, dimensions, best.fit.variables);
   const predictor = await head.open(runtime);

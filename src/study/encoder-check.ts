@@ -110,6 +110,7 @@ export async function checkEncoder(options: EncoderCheckOptions): Promise<Encode
         classes: dataset.classes,
         C: plan.train.C,
         classWeights: plan.train.classWeights,
+        beta: plan.train.beta,
         resamples: plan.evaluate.resamples,
         level: plan.evaluate.level,
         signal,

@@ -79,6 +79,16 @@ describe('a plan', () => {
   });
 });
 
+describe('how linear heads are trained', () => {
+  const linear = (train: string) => parsePlan(`${minimal}train: ${train}\n`).train.linear;
+  test('goes to the minimum where the loss is convex, by steps elsewhere', () => {
+    expect(linear('{}')).toBe('lbfgs');
+    expect(linear('{ loss: focal, gamma: 0 }')).toBe('lbfgs');
+    expect(linear('{ loss: focal }')).toBe('steps');
+    expect(linear('{ labelSmoothing: 0.1 }')).toBe('steps');
+  });
+});
+
 describe('a plan that does not fit is refused with the line, the key and what was expected', () => {
   test('a wrong value', () => {
     const message = refusal(`${minimal}train:\n  rate: fast\n`);
@@ -106,6 +116,18 @@ describe('a plan that does not fit is refused with the line, the key and what wa
       );
     }
     expect(refusal(`${minimal}align: [{ whiten: { shrinkage: 3 } }]\n`)).toMatch(/shrinkage/);
+  });
+
+  test('losses that do not go together, and a head without what it needs', () => {
+    expect(refusal(`${minimal}train: { loss: focal, labelSmoothing: 0.1 }\n`)).toMatch(
+      /line 3: train.labelSmoothing: .*beside focal/,
+    );
+    expect(refusal(`${minimal}train:\n  loss: focal\n  linear: lbfgs\n`)).toMatch(
+      /line 5: train.linear: .*say steps/,
+    );
+    expect(refusal(`${minimal}fuse:\n  - early\n  - gated: { hidden: 0 }\n`)).toMatch(
+      /line 5: fuse.1.gated: gated with hidden 0, expected a whole number 1/,
+    );
   });
 
   test('an encoder with an option of another kind', () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { datasetSchema, pictureInputSchema, splitSchema } from '../data/index.ts';
+import { isMingaError } from '../errors/index.ts';
 import { metricNames } from '../evaluate/index.ts';
-import { type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
+import { type HeadName, type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
 import { alignSchema, type PlannedAligner, plannedAligners } from './align-schema.ts';
 import { crossValidationPlanSchema } from './cross-validation/plan-schema.ts';
 import {
@@ -21,7 +22,26 @@ const headOptions = z.strictObject({
 });
 
 const headName = z.enum(headNames);
-const fuseSchema = z.union([headName, z.partialRecord(headName, headOptions)]);
+const fuseSchema = z
+  .union([headName, z.partialRecord(headName, headOptions)])
+  .superRefine((entry, context) => {
+    if (typeof entry === 'string') return;
+    for (const name of headNames) {
+      const problem = entry[name] === undefined ? null : headProblem(name, entry[name]);
+      if (problem !== null) context.addIssue({ code: 'custom', path: [name], message: problem });
+    }
+  });
+
+/** Why a head cannot have these options; null where it can. */
+function headProblem(name: HeadName, options: z.output<typeof headOptions>): string | null {
+  try {
+    headSettings(name, options);
+    return null;
+  } catch (error) {
+    if (isMingaError(error)) return `${error.problem.found}, expected ${error.problem.expected}`;
+    throw error;
+  }
+}
 
 const storeSchema = z
   .union([

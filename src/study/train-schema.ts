@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { trainDefaults } from '../fuse/index.ts';
+import { type ClassTaskOptions, trainDefaults } from '../fuse/index.ts';
+import { isPlain } from '../graph/index.ts';
 
 /** The plan's `train`: how heads are trained. */
-export const trainSchema = z.strictObject({
+const trainObject = z.strictObject({
   optimizer: z.enum(['adamw', 'sgd']).default(trainDefaults.optimizer),
   rate: z.number().gt(0).default(trainDefaults.rate).describe('learning rate; the highest one'),
   schedule: z.enum(['constant', 'cosine']).default('constant'),
@@ -34,7 +35,27 @@ export const trainSchema = z.strictObject({
     .enum(['loss', 'macroF1'])
     .default(trainDefaults.monitor)
     .describe('what the best epoch is chosen by, on validation rows'),
-  classWeights: z.enum(['balanced', 'none']).default(trainDefaults.classWeights),
+  loss: z
+    .enum(['cross-entropy', 'focal'])
+    .default('cross-entropy')
+    .describe('focal: cases that are told apart already weigh less (Lin et al. 2017)'),
+  gamma: z
+    .number()
+    .min(0)
+    .max(20)
+    .default(2)
+    .describe('of focal: how much less; 0 is cross-entropy'),
+  labelSmoothing: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe('share of each target that is spread over all classes; of cross-entropy'),
+  classWeights: z
+    .enum(['balanced', 'effective', 'none'])
+    .default(trainDefaults.classWeights)
+    .describe('effective: by the effective number of samples (Cui et al. 2019)'),
+  beta: z.number().min(0).lt(1).default(trainDefaults.beta).describe('of effective class weights'),
   number: z
     .strictObject({
       loss: z
@@ -59,8 +80,10 @@ export const trainSchema = z.strictObject({
     .describe('how training rows are kept; float16 takes half the memory'),
   linear: z
     .enum(['lbfgs', 'steps'])
-    .default('lbfgs')
-    .describe('heads without a hidden block: to the minimum, or by steps as the others'),
+    .optional()
+    .describe(
+      'heads without a hidden block: to the minimum (lbfgs, the default of plain cross-entropy), or by steps as the others (the default of focal and smoothed losses)',
+    ),
   C: z
     .union([z.number().gt(0), z.array(z.number().gt(0)).min(1)])
     .default([0.1, 0.3, 1, 3, 10, 30, 100])
@@ -73,9 +96,28 @@ export const trainSchema = z.strictObject({
     .describe('how many seeds, or which'),
 });
 
+export const trainSchema = trainObject.superRefine(
+  ({ loss, gamma, labelSmoothing, linear }, context) => {
+    const refuse = (key: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [key], message });
+    if (labelSmoothing > 0 && loss === 'focal') {
+      refuse('labelSmoothing', 'label smoothing is of cross-entropy: leave it out beside focal');
+    }
+    const shaped = labelSmoothing > 0 || (loss === 'focal' && gamma > 0);
+    if (shaped && linear === 'lbfgs') {
+      const found = loss === 'focal' ? 'a focal loss' : 'label smoothing';
+      refuse(
+        'linear',
+        `lbfgs goes to the minimum of a plain cross-entropy: with ${found} say steps`,
+      );
+    }
+  },
+);
+
 /** How heads are trained, every default filled in and every shorthand written out. */
 export interface TrainPlan
-  extends Omit<z.output<typeof trainSchema>, 'seeds' | 'C' | 'weightDecay'> {
+  extends Omit<z.output<typeof trainSchema>, 'seeds' | 'C' | 'weightDecay' | 'linear'> {
+  readonly linear: 'lbfgs' | 'steps';
   readonly weightDecay: number;
   readonly C: readonly number[];
   readonly seeds: readonly number[];
@@ -86,8 +128,18 @@ export function normaliseTrain(parsed: z.output<typeof trainSchema>): TrainPlan 
   return {
     ...parsed,
     weightDecay: parsed.weightDecay ?? (optimizer === 'sgd' ? 0 : trainDefaults.weightDecay),
+    linear: parsed.linear ?? (isPlain(lossShape(parsed)) ? 'lbfgs' : 'steps'),
     C: [...new Set([C].flat())],
     seeds:
       typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => i) : [...new Set(seeds)],
   };
+}
+
+/** The plan's loss as a task takes it. */
+export function lossShape({
+  loss,
+  gamma,
+  labelSmoothing,
+}: Pick<z.output<typeof trainSchema>, 'loss' | 'gamma' | 'labelSmoothing'>): ClassTaskOptions {
+  return { focus: loss === 'focal' ? gamma : 0, smoothing: labelSmoothing };
 }

@@ -1,5 +1,5 @@
 import { add, concat, mul, slice, softmax } from '../../graph/index.ts';
-import { block } from './block.ts';
+import { branches } from './branches.ts';
 import type { HeadDesign } from './head-design.ts';
 
 /**
@@ -15,14 +15,11 @@ export const gated: HeadDesign = {
   network: ({ image, text }, units, options) => ({
     inputs: { text, image },
     forward: (layers, inputs) => {
-      const branches = [
-        block(layers, 'text', inputs.text, options),
-        block(layers, 'image', inputs.image, options),
-      ];
-      const joined = layers.relu(layers.linear('gate.0', concat(branches, 1), options.hidden));
-      const gate = softmax(layers.linear('gate.1', joined, branches.length));
-      const [t, i] = branches.map((branch, at) => mul(branch, slice(gate, 1, at, at + 1)));
-      return layers.linear('output', add(t, i), units);
+      const { text: t, image: i } = branches(layers, inputs, options);
+      const joined = layers.relu(layers.linear('gate.0', concat([t, i], 1), options.hidden));
+      const gate = softmax(layers.linear('gate.1', joined, 2));
+      const mixed = add(mul(t, slice(gate, 1, 0, 1)), mul(i, slice(gate, 1, 1, 2)));
+      return layers.linear('output', mixed, units);
     },
   }),
 };

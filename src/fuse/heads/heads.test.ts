@@ -85,6 +85,27 @@ describe('parameter counts are the paper’s', () => {
     expect(parameters('gated', dimensions, dimensions, units)).toBe(expected);
   });
 
+  test.each([
+    [512, 101, 183_855],
+    [768, 101, 249_391],
+    [512, 2, 132_870],
+    [768, 2, 198_406],
+    [1152, 2, 296_710],
+  ])('regularised-late of twice %i dimensions to %i: %i', (dimensions, units, expected) => {
+    expect(parameters('regularised-late', dimensions, dimensions, units)).toBe(expected);
+  });
+  test.each([
+    [512, 101, 762_904],
+    [768, 101, 1_090_584],
+    [512, 2, 661_132],
+    [768, 2, 988_812],
+    [1152, 2, 1_480_332],
+    // One logit of two classes: the experts still have one a class.
+    [512, 1, 661_132],
+  ])('mixture of twice %i dimensions to %i: %i', (dimensions, units, expected) => {
+    expect(parameters('mixture', dimensions, dimensions, units)).toBe(expected);
+  });
+
   test('a single modality with a hidden block has the capacity of early', () => {
     expect(parameters('image', 512, 1024, 7, { hidden: 128 })).toBe(132_359);
   });

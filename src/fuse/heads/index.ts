@@ -6,6 +6,8 @@ import { early, linear } from './early.ts';
 import { gated } from './gated.ts';
 import type { HeadDesign, HeadOptions } from './head-design.ts';
 import { late } from './late.ts';
+import { mixture } from './mixture.ts';
+import { regularisedLate } from './regularised-late.ts';
 import { single } from './single.ts';
 
 export type { Dimensions, HeadDesign, HeadOptions, Modality } from './head-design.ts';
@@ -17,11 +19,22 @@ const designs = {
   early,
   late,
   gated,
+  'regularised-late': regularisedLate,
+  mixture,
 } as const satisfies Record<string, HeadDesign>;
 
 export type HeadName = keyof typeof designs;
 
-export const headNames: readonly HeadName[] = ['image', 'text', 'linear', 'early', 'late', 'gated'];
+export const headNames: readonly HeadName[] = [
+  'image',
+  'text',
+  'linear',
+  'early',
+  'late',
+  'gated',
+  'regularised-late',
+  'mixture',
+];
 
 /** A head with all its options: what a result names. */
 export interface HeadSettings extends Required<HeadOptions> {

@@ -1,5 +1,5 @@
 import { concat } from '../../graph/index.ts';
-import { block } from './block.ts';
+import { branches } from './branches.ts';
 import type { HeadDesign } from './head-design.ts';
 
 /** The paper's late fusion: a block of 64 for each modality, side by side, the output layer. */
@@ -9,11 +9,8 @@ export const late: HeadDesign = {
   network: ({ image, text }, units, options) => ({
     inputs: { text, image },
     forward: (layers, inputs) => {
-      const branches = [
-        block(layers, 'text', inputs.text, options),
-        block(layers, 'image', inputs.image, options),
-      ];
-      return layers.linear('output', concat(branches, 1), units);
+      const { text: t, image: i } = branches(layers, inputs, options);
+      return layers.linear('output', concat([t, i], 1), units);
     },
   }),
 };

@@ -36,6 +36,8 @@ const en: NameWords = {
     early: 'Early fusion',
     late: 'Late fusion',
     gated: 'Gated fusion',
+    'regularised-late': 'Regularised late fusion',
+    mixture: 'Mixture of experts',
   },
   headPhrases: {
     image: 'the image alone',
@@ -44,6 +46,8 @@ const en: NameWords = {
     early: 'early fusion',
     late: 'late fusion',
     gated: 'gated fusion',
+    'regularised-late': 'regularised late fusion',
+    mixture: 'the mixture of experts',
   },
   aligners: {
     none: 'none',
@@ -93,6 +97,8 @@ const es: NameWords = {
     early: 'Fusión temprana',
     late: 'Fusión tardía',
     gated: 'Fusión con compuerta',
+    'regularised-late': 'Fusión tardía regularizada',
+    mixture: 'Mezcla de expertos',
   },
   headPhrases: {
     image: 'la imagen sola',
@@ -101,6 +107,8 @@ const es: NameWords = {
     early: 'la fusión temprana',
     late: 'la fusión tardía',
     gated: 'la fusión con compuerta',
+    'regularised-late': 'la fusión tardía regularizada',
+    mixture: 'la mezcla de expertos',
   },
   aligners: {
     none: 'ninguna',
@@ -150,6 +158,8 @@ const pt: NameWords = {
     early: 'Fusão precoce',
     late: 'Fusão tardia',
     gated: 'Fusão com porta',
+    'regularised-late': 'Fusão tardia regularizada',
+    mixture: 'Mistura de especialistas',
   },
   headPhrases: {
     image: 'a imagem isolada',
@@ -158,6 +168,8 @@ const pt: NameWords = {
     early: 'a fusão precoce',
     late: 'a fusão tardia',
     gated: 'a fusão com porta',
+    'regularised-late': 'a fusão tardia regularizada',
+    mixture: 'a mistura de especialistas',
   },
   aligners: {
     none: 'nenhum',

@@ -22,7 +22,7 @@ export async function learnedOutcomes(
   const { train } = context.plan;
   switch (name) {
     case 'under-trained': {
-      const options = { ...underTraining, classWeights: train.classWeights };
+      const options = { ...underTraining, classWeights: train.classWeights, beta: train.beta };
       const seeds = await learnedScores('linear', settings, options, rows, context);
       return new Map([['under-trained probe', scores(seeds)]]);
     }

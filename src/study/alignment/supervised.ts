@@ -33,8 +33,8 @@ export const underTraining = {
 
 /** A linear head stopped long before its minimum. */
 export const underTrained: AlignmentTask = async (rows, context) => {
-  const { classWeights } = context.plan.train;
-  const options = { ...underTraining, classWeights };
+  const { classWeights, beta } = context.plan.train;
+  const options = { ...underTraining, classWeights, beta };
   const seeds = await steppedScores(headSettings('linear'), options, rows, context);
   return new Map([['under-trained probe', scores(seeds)]]);
 };
@@ -60,6 +60,7 @@ export const probe: AlignmentTask = async (rows, context) => {
     validation: rows.validation,
     C: plan.train.C,
     classWeights: plan.train.classWeights,
+    beta: plan.train.beta,
     signal,
   });
   const head = fittedHead(settings, task, dimensions, fit.variables);
