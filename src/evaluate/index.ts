@@ -40,6 +40,8 @@ export {
   perMetric,
   type Scores,
 } from './metrics.ts';
+export * from './multilabel/index.ts';
+export * from './regression/index.ts';
 export {
   type BootstrapOptions,
   type PairedDifference,
