@@ -74,6 +74,7 @@ export {
   type RgbImage,
 } from './image.ts';
 export { withBands } from './number-bands.ts';
+export { encodePng } from './picture/index.ts';
 export type { FaultsList } from './sample/faults-list.ts';
 export type { SampleSettings } from './sample/settings.ts';
 export { writeSample } from './sample/write-sample.ts';

@@ -25,6 +25,7 @@ export {
 } from './class-averages.ts';
 export { type ClassScore, classScores } from './class-scores.ts';
 export { confusionMatrix } from './confusion.ts';
+export { type ContrastInput, contrasts } from './contrast.ts';
 export type { FigureScorer, FigureSet } from './figure-set.ts';
 export { accuracy, balancedAccuracy, macroF1 } from './hit-rates.ts';
 export type { Difference, Interval } from './interval.ts';

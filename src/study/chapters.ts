@@ -1,5 +1,6 @@
 import type { Dataset, Split } from '../data/index.ts';
 import { crossValidate } from './cross-validation/index.ts';
+import { explainStudy } from './explain/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { learnedFilms } from './film.ts';
 import { describeGaps } from './gap.ts';
@@ -22,7 +23,10 @@ export interface FinishedGrid extends TrainingContext {
   readonly rows: { readonly validation: LabelledRows; readonly test: LabelledRows };
 }
 
-type Chapters = Pick<Results, 'paper' | 'geometry' | 'pictures' | 'films' | 'crossValidation'>;
+type Chapters = Pick<
+  Results,
+  'paper' | 'geometry' | 'pictures' | 'films' | 'crossValidation' | 'explanations'
+>;
 
 /**
  * What a study tells beside the figures of its grid. Each chapter reads the finished grid and adds
@@ -35,12 +39,18 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     ...(await describeGaps(designs, choices, grid, learnedLambdas(finished))),
     films: await learnedFilms(finished, grid),
     ...(await crossValidation(grid)),
+    ...(await explanations(grid)),
   };
 }
 
 async function crossValidation(grid: FinishedGrid): Promise<Pick<Results, 'crossValidation'>> {
   const settings = grid.plan.crossValidation;
   return settings === undefined ? {} : { crossValidation: await crossValidate(settings, grid) };
+}
+
+async function explanations(grid: FinishedGrid): Promise<Pick<Results, 'explanations'>> {
+  const found = await explainStudy(grid);
+  return found === null ? {} : { explanations: found };
 }
 
 /** λ of the first seed, by cell. */

@@ -13,6 +13,7 @@ import {
   plannedTextEncoder,
   textEncoderSchema,
 } from './encoder-plan.ts';
+import { explainPlanSchema } from './explain/plan-schema.ts';
 import { plannedReport, type ReportPlan, reportPlanSchema } from './schema/report-plan.ts';
 import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
 
@@ -137,6 +138,8 @@ export const planSchema = z
     audit: auditSchema.prefault({}),
     crossValidation: crossValidationPlanSchema.optional(),
     report: reportPlanSchema.optional(),
+    explain: explainPlanSchema.optional(),
+    report: z.string().min(1).optional().describe('folder of the run; runs/<name> by default'),
   })
   .meta({ title: 'Minga plan' });
 

@@ -16,5 +16,6 @@ export {
   type PictureInput,
   pictureInputSchema,
 } from './options.ts';
+export { encodePng } from './png.ts';
 export { decodeDeepRaster, decodeRaster } from './raster.ts';
 export type { RgbImage } from './rgb-image.ts';

@@ -1,0 +1,51 @@
+import { MingaError } from '../../errors/index.ts';
+import type { FinishedGrid } from '../chapters.ts';
+import { pairOf } from '../training.ts';
+import type { ExplainedModel } from './explained-model.ts';
+import { mostProbable } from './most-probable.ts';
+import type { ExplainPlan } from './plan-schema.ts';
+
+/** A test case that is shown by itself, and what the model says of it. */
+export interface AskedCase {
+  /** Its place among the samples of the data set. */
+  readonly index: number;
+  readonly id: string;
+  readonly label: string;
+  /** A class, by its place among the classes. */
+  readonly predicted: number;
+  /** Of the predicted class. */
+  readonly score: number;
+}
+
+/**
+ * The cases that a plan names, or those that the model is most wrong about.
+ *
+ * @throws E_PLAN where a case is no test row with vectors
+ */
+export async function askedCases(
+  model: ExplainedModel,
+  wanted: ExplainPlan['cases'],
+  { dataset, encoded, parts }: FinishedGrid,
+): Promise<AskedCase[]> {
+  const probabilities = await model.predict(await pairOf(model.design, encoded, parts.test));
+  const all = Array.from(parts.test, (index, i): AskedCase => {
+    const { id, label } = dataset.samples[index];
+    const predicted = mostProbable(probabilities.row(i));
+    return { index, id, label, predicted, score: probabilities.row(i)[predicted] };
+  });
+  if ('worst' in wanted) {
+    return all
+      .filter(({ label, predicted }) => dataset.classes[predicted] !== label)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, wanted.worst);
+  }
+  return wanted.map(wantedId => {
+    const found = all.find(({ id }) => id === wantedId);
+    if (found !== undefined) return found;
+    throw new MingaError('E_PLAN', {
+      found: `explain.cases: "${wantedId}" is no test row with vectors`,
+      expected: `ids of the ${all.length} test rows`,
+      fix: 'predictions/cases.json of the run lists them; worst:5 chooses by itself',
+    });
+  });
+}
