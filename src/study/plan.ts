@@ -139,7 +139,6 @@ export const planSchema = z
     crossValidation: crossValidationPlanSchema.optional(),
     report: reportPlanSchema.optional(),
     explain: explainPlanSchema.optional(),
-    report: z.string().min(1).optional().describe('folder of the run; runs/<name> by default'),
   })
   .meta({ title: 'Minga plan' });
 

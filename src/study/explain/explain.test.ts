@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeImage, loadDataset, loadSplit } from '../../data/index.ts';
-import { openTabular } from '../../encode/index.ts';
+import { openTabular, tabularSchema } from '../../encode/index.ts';
 import { normalisePlan, type Plan, type PlanInput, planSchema } from '../plan.ts';
 import type { Results } from '../results.ts';
 import { runStudy } from '../run.ts';
@@ -78,7 +78,7 @@ describe('explanations of a study', () => {
 
   test('asked cases are test rows that the cell gets wrong, the surest first', async () => {
     const dataset = await loadDataset(plan.dataset);
-    const split = await loadSplit(join(plan.report, 'split.json'), dataset);
+    const split = await loadSplit(join(plan.report.folder, 'split.json'), dataset);
     const tested = new Set(Array.from(split.test, i => dataset.samples[i].id));
     expect(explained.occlusion).toHaveLength(2);
     for (const { id, label, predicted } of explained.occlusion) {
@@ -101,7 +101,7 @@ describe('explanations of a study', () => {
 
   test('nearest cases are training rows, the most alike first', async () => {
     const dataset = await loadDataset(plan.dataset);
-    const split = await loadSplit(join(plan.report, 'split.json'), dataset);
+    const split = await loadSplit(join(plan.report.folder, 'split.json'), dataset);
     const trained = new Set(Array.from(split.train, i => dataset.samples[i].id));
     for (const { neighbours } of explained.nearest) {
       expect(neighbours).toHaveLength(3);
@@ -140,10 +140,10 @@ describe('what a plan asks for', () => {
 
   test('a tabular encoder loses a field as a missing value, in the rows asked for alone', async () => {
     const dataset = await loadDataset(plan.dataset);
-    const split = await loadSplit(join(plan.report, 'split.json'), dataset);
+    const split = await loadSplit(join(plan.report.folder, 'split.json'), dataset);
     const [field] = dataset.textFields;
     const of = (rows: Int32Array) =>
-      tabularShortener({}, dataset, split.train, rows).shorten(field);
+      tabularShortener(tabularSchema.parse({}), dataset, split.train, rows).shorten(field);
     const { vectors, changed } = await of(split.test);
     const records = dataset.samples.map(({ record }) => record);
     const whole = openTabular().encode({ records, train: split.train, fields: dataset.textFields });
