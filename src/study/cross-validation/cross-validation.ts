@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { MingaError } from '../../errors/index.ts';
 import type { CrossValidation } from '../schema/cross-validation.ts';
 import {
   type CrossValidationContext,
@@ -23,13 +24,14 @@ const procedures = 3;
  * fold anew, on rows that it does not test. Every fit is kept: the same call goes on from there.
  *
  * @param context of the study; its folder is the run's
- * @throws E_SPLIT where a class is in too few groups for the folds; E_ABORTED where the signal aborts
+ * @throws E_PLAN where samples have several labels or a number; E_SPLIT where a class is in too few groups for the folds; E_ABORTED where the signal aborts
  */
 export async function crossValidate(
   settings: CrossValidationPlan,
   context: CrossValidationContext,
 ): Promise<CrossValidation> {
   const { plan, dataset, onEvent } = context;
+  refuseOtherTasks(dataset);
   const within = { ...context, folder: join(context.folder, foldsFolder) };
   const folds = plannedFolds(settings, within);
   const [{ split }] = folds;
@@ -60,6 +62,15 @@ export async function crossValidate(
     warnings,
     fitsNow,
   };
+}
+
+function refuseOtherTasks({ name, task }: CrossValidationContext['dataset']): void {
+  if (task !== 'multilabel' && task !== 'regression') return;
+  throw new MingaError('E_PLAN', {
+    found: `crossValidation of ${name}, which is a ${task} set`,
+    expected: 'one class a sample',
+    fix: 'leave crossValidation out of the plan',
+  });
 }
 
 async function repeated(folds: readonly Fold[], context: CrossValidationContext) {

@@ -13,12 +13,14 @@ import { explainPlan } from './plan-schema.ts';
  * and each field of the record contributes and, where the plan asks for them, single test cases.
  * Explanations read test rows and choose nothing.
  *
- * @returns null where nothing is asked for, or no fused head was trained
+ * @returns null where nothing is asked for, no fused head was trained, or samples have no one class
  * @throws E_ABORTED where the signal aborts; E_PLAN where a case that is asked for is no test row
  */
 export async function explainStudy(grid: FinishedGrid): Promise<Explanations | null> {
   const asked = explainPlan(grid.plan.explain);
-  const { best, finished, plan } = grid;
+  const { best, dataset, finished, plan } = grid;
+  // A score of the true class is asked for throughout.
+  if (dataset.task === 'multilabel' || dataset.task === 'regression') return null;
   const cell = finished.find(({ design }) => design.id === best.fused?.id);
   const shown = asked.occlusion > 0 || asked.nearest > 0;
   if (cell === undefined || !(asked.modalities || asked.fields !== 'none' || shown)) return null;
