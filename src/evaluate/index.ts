@@ -28,6 +28,7 @@ export { confusionMatrix } from './confusion.ts';
 export { type ContrastInput, contrasts } from './contrast.ts';
 export type { FigureScorer, FigureSet } from './figure-set.ts';
 export { accuracy, balancedAccuracy, macroF1 } from './hit-rates.ts';
+export * from './inference/index.ts';
 export type { Difference, Interval } from './interval.ts';
 export { type LatencySummary, summariseLatencies } from './latencies.ts';
 export { logLoss } from './log-loss.ts';
@@ -45,6 +46,7 @@ export * from './multilabel/index.ts';
 export * from './regression/index.ts';
 export {
   type BootstrapOptions,
+  type IntervalKind,
   type PairedDifference,
   type Resampled,
   resampleFigures,

@@ -3,13 +3,24 @@ import type { Matrix } from '../tensor/index.ts';
 import type { FigureScorer } from './figure-set.ts';
 import { numberGroups } from './groups.ts';
 import {
+  averaging,
+  bcaEnds,
+  type Jackknife,
+  jackknife,
+  subtractJackknife,
+} from './inference/bca.ts';
+import {
   type Difference,
   differences,
   type Interval,
+  type IntervalRule,
   intervals,
   percentileEnds,
 } from './interval.ts';
 import { drawReplicates } from './replicates.ts';
+
+/** How the ends of an interval are found. */
+export type IntervalKind = 'percentile' | 'bca';
 
 /** How many resamples, how wide an interval, from which seed, and which pairs. */
 export interface BootstrapOptions {
@@ -19,6 +30,11 @@ export interface BootstrapOptions {
   readonly level?: number;
   /** Seed of the draws: a whole number 0–2^53-1; 0 by default. */
   readonly seed?: number;
+  /**
+   * `percentile` (Efron 1979) by default; `bca` corrects for bias and skewness ({@link bcaEnds}), for
+   * one scoring more for each group.
+   */
+  readonly interval?: IntervalKind;
   /** Systems whose paired differences are wanted, as `[a, b]` for a − b; none by default. */
   readonly pairs?: readonly (readonly [string, string])[];
 }
@@ -48,7 +64,13 @@ export type ScoredSystems<Name extends string> = Readonly<
   Record<string, readonly FigureScorer<Name>[]>
 >;
 
-const defaults = { resamples: 1000, level: 0.95, seed: 0, pairs: [] } as const;
+const defaults = {
+  resamples: 1000,
+  level: 0.95,
+  seed: 0,
+  interval: 'percentile',
+  pairs: [],
+} as const;
 
 const mostResamples = 1_000_000;
 
@@ -70,14 +92,19 @@ export function resampleFigures<Name extends string>(
   groups?: Int32Array | readonly string[],
   options: BootstrapOptions = {},
 ): Resampled<Name> {
-  const { resamples, level, seed, pairs } = normalise(options);
+  const { resamples, level, seed, interval, pairs } = normalise(options);
   const names = Object.keys(systems);
   const places = pairs.map(([a, b]) => [placeOf(a, names), placeOf(b, names)]);
   const scorers = Object.values(systems);
-  const { rows, figures } = checkSystems(systems);
+  const first = checkSystems(systems);
+  const { rows, figures } = first;
   const numbered = numberGroups(groups, rows);
   const draws = drawReplicates(numbered, scorers, resamples, seed);
-  const rule = { complete: draws.complete, ends: percentileEnds(level) };
+  const left = interval === 'bca' ? scorers.map(seeds => jackknife(numbered, seeds)) : null;
+  const rule = (own?: Jackknife): IntervalRule => ({
+    complete: draws.complete,
+    ends: own === undefined ? percentileEnds(level) : bcaEnds(level, own, averaging(first)),
+  });
   return {
     rows,
     groups: numbered.count,
@@ -85,12 +112,16 @@ export function resampleFigures<Name extends string>(
     level,
     seed,
     systems: Object.fromEntries(
-      names.map((name, k) => [name, intervals(figures, draws.systems[k], rule)]),
+      names.map((name, k) => [name, intervals(figures, draws.systems[k], rule(left?.[k]))]),
     ),
     pairs: places.map(([a, b]) => ({
       a: names[a],
       b: names[b],
-      differences: differences(figures, [draws.systems[a], draws.systems[b]], rule),
+      differences: differences(
+        figures,
+        [draws.systems[a], draws.systems[b]],
+        rule(left === null ? undefined : subtractJackknife(left[a], left[b])),
+      ),
     })),
   };
 }
@@ -120,6 +151,7 @@ function normalise({
   resamples = defaults.resamples,
   level = defaults.level,
   seed = defaults.seed,
+  interval = defaults.interval,
   pairs = defaults.pairs,
 }: BootstrapOptions): Required<BootstrapOptions> {
   if (!Number.isInteger(resamples) || resamples < 1 || resamples > mostResamples) {
@@ -140,7 +172,7 @@ function normalise({
       expected: 'a whole number 0–2^53-1',
     });
   }
-  return { resamples, level, seed, pairs };
+  return { resamples, level, seed, interval, pairs };
 }
 
 function placeOf(system: string, names: readonly string[]): number {
