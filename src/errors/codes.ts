@@ -3,6 +3,7 @@ export const errorCodes = {
   E_ABORTED: 'the work was interrupted; what was finished is kept',
   E_ALIGN_INPUT: 'embeddings that an aligner cannot use',
   E_ARCHIVE: 'an archive that is damaged, or that holds what must not be unpacked',
+  E_CALIBRATOR_INPUT: 'probabilities or saved numbers that a calibrator cannot use',
   E_CHECKSUM: 'a file whose content does not match its recorded checksum',
   E_CLASS_EMPTY: 'a class without enough samples',
   E_COLUMN_MISSING: 'a table without a column that was asked for',

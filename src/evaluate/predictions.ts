@@ -61,7 +61,8 @@ function checkLabels(labels: Int32Array, rows: number, classes: number): void {
   }
 }
 
-function checkProbabilities(probabilities: Matrix): void {
+/** @throws E_METRIC_INPUT, E_NOT_FINITE as `checkPredictions` */
+export function checkProbabilities(probabilities: Matrix): void {
   const { rows, columns, data } = probabilities;
   const bad = probabilities.firstNotFinite();
   if (bad >= 0) {
