@@ -14,6 +14,7 @@ export {
 } from './auroc.ts';
 export { type BootstrapInput, type BootstrapResult, bootstrap } from './bootstrap.ts';
 export { brier } from './brier.ts';
+export * from './calibration/index.ts';
 export { ece } from './calibration-error.ts';
 export {
   hardAuroc,
@@ -44,6 +45,13 @@ export {
 } from './metrics.ts';
 export * from './multilabel/index.ts';
 export * from './regression/index.ts';
+export {
+  meanOverSeeds,
+  type ResampledFigure,
+  type ResampledInput,
+  type ResampledOptions,
+  resampledIntervals,
+} from './resampled.ts';
 export {
   type BootstrapOptions,
   type IntervalKind,

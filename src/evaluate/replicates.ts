@@ -91,7 +91,7 @@ function meanScorer(seeds: Seeds) {
 }
 
 /** Writes how often each of some things occurs in as many draws with replacement. */
-function drawTimes(times: Float64Array, random: Random): void {
+export function drawTimes(times: Float64Array, random: Random): void {
   times.fill(0);
   for (let k = 0; k < times.length; k++) times[random.below(times.length)] += 1;
 }

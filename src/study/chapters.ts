@@ -8,6 +8,7 @@ import type { CellDesign } from './grid.ts';
 import { paperClaims } from './paper-protocol.ts';
 import type { Cell, Choice, Results } from './results.ts';
 import type { FinishedCell, TrainingContext } from './training.ts';
+import { type TrustChapters, tellTrust } from './trust/index.ts';
 
 /** A grid with all its figures and choices: what the chapters of a study are told from. */
 export interface FinishedGrid extends TrainingContext {
@@ -26,7 +27,8 @@ export interface FinishedGrid extends TrainingContext {
 type Chapters = Pick<
   Results,
   'paper' | 'geometry' | 'pictures' | 'films' | 'crossValidation' | 'explanations'
->;
+> &
+  TrustChapters;
 
 /**
  * What a study tells beside the figures of its grid. Each chapter reads the finished grid and adds
@@ -40,6 +42,7 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     films: await learnedFilms(finished, grid),
     ...(await crossValidation(grid)),
     ...(await explanations(grid)),
+    ...(await tellTrust(grid)),
   };
 }
 

@@ -108,7 +108,10 @@ export function intervalFigure({ estimate, low, high, dropped }: Interval): Figu
   return { estimate: finite(estimate), low: finite(low), high: finite(high), dropped };
 }
 
-function differenceFigure(difference: Difference): FigureDifference {
+/** An interval of a difference as results hold it. */
+export function differenceFigure(
+  difference: Interval & Pick<Difference, 'shareAbove'>,
+): FigureDifference {
   return { ...intervalFigure(difference), shareAbove: finite(difference.shareAbove) };
 }
 

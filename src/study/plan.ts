@@ -14,6 +14,7 @@ import {
   textEncoderSchema,
 } from './encoder-plan.ts';
 import { explainPlanSchema } from './explain/plan-schema.ts';
+import { trustPlan } from './schema/index.ts';
 import { plannedReport, type ReportPlan, reportPlanSchema } from './schema/report-plan.ts';
 import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
 
@@ -133,6 +134,7 @@ export const planSchema = z
           .describe('what is chosen by, on validation rows'),
         resamples: z.int().min(100).max(100_000).default(1000),
         level: z.number().gt(0.5).lt(1).default(0.95),
+        calibration: trustPlan.calibration,
       })
       .prefault({}),
     audit: auditSchema.prefault({}),

@@ -23,6 +23,11 @@ export function alignerFile(key: string): string {
   return join('fitted', `${key.slice(0, 16)}-aligner.safetensors`);
 }
 
+/** The calibrator of the cell's first seed, where there is one. */
+export function calibratorFile(key: string): string {
+  return join('fitted', `${key.slice(0, 16)}-calibrator.safetensors`);
+}
+
 /**
  * Writes a file so that it is there whole or not at all, for its owner alone: predictions and
  * fitted parts come from patient data.

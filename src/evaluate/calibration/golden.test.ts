@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Matrix } from '../../tensor/index.ts';
+import { accuracy, balancedAccuracy, brier, ece, logLoss } from '../index.ts';
 import goldens from './golden/calibration.json' with { type: 'json' };
-import { isotonic, platt, reliability, reliabilityError, temperature } from './index.ts';
+import { calibrationScorer, isotonic, platt, reliability, temperature } from './index.ts';
 import { atKnots, isotonicKnots } from './isotonic-steps.ts';
 
 function expectClose(found: Matrix, expected: readonly (readonly number[])[], digits: number) {
@@ -36,7 +37,7 @@ describe.each(goldens.cases)('scikit-learn and SciPy on $name', golden => {
     expectClose(found, golden.isotonic, 5);
   });
 
-  it('agree in the reliability diagram and its error', () => {
+  it('agree in the reliability diagram', () => {
     const bins = reliability(labels, probabilities);
     expect(bins.map(({ weight }) => weight)).toEqual(golden.reliability.counts);
     const filled = bins.filter(({ weight }) => weight > 0);
@@ -44,7 +45,15 @@ describe.each(goldens.cases)('scikit-learn and SciPy on $name', golden => {
       expect(observed).toBeCloseTo(golden.reliability.observed[k], 6);
       expect(predicted).toBeCloseTo(golden.reliability.predicted[k], 6);
     });
-    expect(reliabilityError(labels, probabilities)).toBeCloseTo(golden.reliability.error, 6);
+  });
+
+  it('figures before and after calibration are the metrics of their names', () => {
+    const weights = new Float64Array(labels.length).fill(1);
+    const metrics = [logLoss, brier, ece, accuracy, balancedAccuracy];
+    const found = calibrationScorer(labels, probabilities).score(weights);
+    metrics.forEach((metric, k) => {
+      expect(found[k]).toBeCloseTo(metric(labels, probabilities), 10);
+    });
   });
 });
 

@@ -21,14 +21,13 @@ export { noCalibration } from './none.ts';
 export { platt } from './platt.ts';
 export {
   type BinSums,
-  errorOf,
   type ReliabilityBin,
   type ReliabilityRows,
   reliability,
   reliabilityBins,
-  reliabilityError,
   reliabilityRows,
   sumBins,
 } from './reliability.ts';
+export { type CalibrationScorer, calibrationFigures, calibrationScorer } from './row-scores.ts';
 export { calibratorModel, decodeCalibrator, encodeCalibrator } from './serialisation.ts';
 export { temperature } from './temperature.ts';

@@ -63,24 +63,6 @@ export function reliability(
   }));
 }
 
-/**
- * The expected calibration error over the bins of {@link reliability}: Σ share of rows ×
- * |observed − predicted|, 0 to 1. It depends on the bins, and noise alone keeps it above 0.
- *
- * @param labels n class indices 0 … C-1
- * @param probabilities n × C, rows that sum to 1
- * @param weights n counts; one for each row by default
- * @throws E_SHAPE, E_METRIC_INPUT, E_NOT_FINITE as every metric
- */
-export function reliabilityError(
-  labels: Int32Array,
-  probabilities: Matrix,
-  weights?: Float64Array,
-): number {
-  const predictions = checkPredictions(labels, probabilities, weights);
-  return errorOf(sumBins(reliabilityRows(predictions), predictions.weights));
-}
-
 export function reliabilityRows(predictions: Predictions): ReliabilityRows {
   const { rows, classes, labels, probabilities } = predictions;
   const values = new Float64Array(rows);
@@ -110,15 +92,6 @@ export function sumBins({ values, hits, bins }: ReliabilityRows, weights: Float6
     sums.observed[b] += weights[i] * hits[i];
   }
   return sums;
-}
-
-export function errorOf({ weight, predicted, observed }: BinSums): number {
-  let [distance, total] = [0, 0];
-  for (let b = 0; b < weight.length; b++) {
-    distance += Math.abs(observed[b] - predicted[b]);
-    total += weight[b];
-  }
-  return distance / total;
 }
 
 /** The class with the greatest probability, the first of equals. */

@@ -13,8 +13,8 @@ export const cellRole = z
 const figuresOf = <T extends z.ZodType>(each: T) =>
   z.object({
     logLoss: each,
-    brier: each.describe('Σ over classes of (p − y)², mean over rows: 0 to 2'),
-    ece: each.describe('expected calibration error over the bins of `reliability`'),
+    brier: each,
+    ece: each,
     accuracy: each,
     balancedAccuracy: each,
   });

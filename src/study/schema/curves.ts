@@ -22,7 +22,7 @@ const classCurves = z.object({
 
 /** What the probabilities of the best fused cell are worth at every threshold, on test rows. */
 export const curvesSchema = z.object({
-  cell: z.string().describe('the best fused cell'),
+  cell: z.string().describe('the best fused cell; of one modality where none is fused'),
   calibration: z.enum(calibrationMethods).describe('of the probabilities'),
   classes: z
     .array(classCurves)

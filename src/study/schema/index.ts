@@ -38,3 +38,4 @@ export {
   thresholdRule,
   thresholdsSchema,
 } from './thresholds.ts';
+export { plannedRule, trustPlan } from './trust-plan.ts';

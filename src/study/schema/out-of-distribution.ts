@@ -23,7 +23,7 @@ const modality = z.object({
 
 /** How many test rows lie far from all training rows, and how the best fused cell does on them. */
 export const outOfDistributionSchema = z.object({
-  cell: z.string().describe('the best fused cell'),
+  cell: z.string().describe('the best fused cell; of one modality where none is fused'),
   method: z
     .literal('nearest-neighbour')
     .describe('distance of unit rows to the k-th nearest training row (Sun et al., ICML 2022)'),

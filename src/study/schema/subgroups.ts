@@ -37,7 +37,7 @@ const subgroupField = z.object({
 
 /** The best fused cell by groups of test rows. */
 export const subgroupsSchema = z.object({
-  cell: z.string().describe('the best fused cell'),
+  cell: z.string().describe('the best fused cell; of one modality where none is fused'),
   asked: z.enum(['auto', 'fields']),
   least: z
     .object({ cases: z.number().int(), ofClass: z.number().int() })

@@ -38,7 +38,7 @@ const classThreshold = z.object({
 /** Where one would cut each probability, and what that comes to. */
 export const thresholdsSchema = z
   .object({
-    cell: z.string().describe('the best fused cell'),
+    cell: z.string().describe('the best fused cell; of one modality where none is fused'),
     calibration: z.enum(calibrationMethods).describe('of the probabilities that are cut'),
     rule: thresholdRule,
     classes: z

@@ -82,7 +82,7 @@ def temperature(x, y):
 
 
 def curve(x, y):
-    """Reliability in ten equal bins, and the expected calibration error over them."""
+    """Reliability in ten equal bins."""
     if x.shape[1] == 2:
         values, hits = x[:, 1], (y == 1).astype(int)
     else:
@@ -90,13 +90,10 @@ def curve(x, y):
     observed, predicted = calibration_curve(hits, values, n_bins=10, strategy="uniform")
     bins = np.searchsorted(np.linspace(0, 1, 11)[1:-1], values)
     counts = np.bincount(bins, minlength=10)
-    filled = counts > 0
-    error = float(np.sum(counts[filled] / len(y) * np.abs(observed - predicted)))
     return {
         "counts": counts.tolist(),
         "observed": observed.tolist(),
         "predicted": predicted.tolist(),
-        "error": error,
     }
 
 
