@@ -19,10 +19,12 @@ const parts = ['validation', 'test'] as const;
 /**
  * What the best single modality and the best fused cell said of every validation and test row: one
  * row a cell and case. A score is the mean over seeds, the class predicted the one with the highest
- * score (the first of equals), `agreeing` the share of seeds that by themselves predict it.
+ * score (the first of equals), `agreeing` the share of seeds that by themselves predict it. What
+ * each seed predicts stands apart: a figure of the results is the mean over seeds of such figures,
+ * which that of the mean score can exceed.
  *
- * Columns: `part`, `id`, `group`, `label`, `cell`, `chosen`, `predicted`, `agreeing`, and
- * `score CLASS` for each class in the order of the results.
+ * Columns: `part`, `id`, `group`, `label`, `cell`, `chosen`, `predicted`, `agreeing`, `score CLASS`
+ * for each class in the order of the results, and `predicted seed N` for each seed.
  */
 export function caseTable(run: ReportRun, cases: Cases): CaseTable {
   const { single, fused } = bestCells(run.results);
@@ -56,8 +58,16 @@ export function caseTable(run: ReportRun, cases: Cases): CaseTable {
       text('predicted', ({ predicted }) => predicted.map(index => classes[index])),
       number('agreeing', ({ agreeing }, row) => agreeing[row]),
       ...classes.map((name, c) => number(`score ${name}`, ({ scores }, row) => scores.row(row)[c])),
+      ...seedsOf(blocks).map((seed, s) =>
+        text(`predicted seed ${seed}`, ({ bySeed }) => bySeed[s].map(index => classes[index])),
+      ),
     ],
   };
+}
+
+/** All cells of a run have the plan's seeds. */
+function seedsOf([first]: readonly Block[]): number[] {
+  return first === undefined ? [] : first.cell.fits.map(({ seed }) => seed);
 }
 
 interface Block {
@@ -70,6 +80,8 @@ interface Block {
   readonly scores: Matrix;
   readonly predicted: readonly number[];
   readonly agreeing: readonly number[];
+  /** What each seed predicts by itself. */
+  readonly bySeed: readonly (readonly number[])[];
 }
 
 function blocksOf(cell: Cell, chosen: string, run: ReportRun, cases: Cases): Block[] {
@@ -78,7 +90,7 @@ function blocksOf(cell: Cell, chosen: string, run: ReportRun, cases: Cases): Blo
   return parts.map(part => {
     const scores = meanProbabilities(predictions[part]);
     const predicted = highest(scores);
-    const seeds = predictions[part].map(highest);
+    const bySeed = predictions[part].map(highest);
     return {
       part,
       cell,
@@ -88,8 +100,9 @@ function blocksOf(cell: Cell, chosen: string, run: ReportRun, cases: Cases): Blo
       labels: run.rows.labels[part],
       scores,
       predicted,
+      bySeed,
       agreeing: predicted.map(
-        (index, row) => seeds.filter(own => own[row] === index).length / seeds.length,
+        (index, row) => bySeed.filter(own => own[row] === index).length / bySeed.length,
       ),
     };
   });

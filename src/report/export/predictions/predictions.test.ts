@@ -64,6 +64,20 @@ describe('predictions as a table', () => {
     }
   });
 
+  it('gives what each seed predicts, from which the accuracy of the results comes out', () => {
+    const { fused } = bestCells(run.results);
+    const [header, ...rows] = rowsOf(csvText(table));
+    const at = (name: string) => header.indexOf(name);
+    const own = rows.filter(row => row[at('part')] === 'test' && row[at('cell')] === fused?.id);
+    const seeds = header.filter(name => name.startsWith('predicted seed '));
+    const right = seeds.map(
+      seed => own.filter(row => row[at(seed)] === row[at('label')]).length / own.length,
+    );
+    const mean = right.reduce((sum, share) => sum + share, 0) / seeds.length;
+    expect(seeds).toHaveLength(3);
+    expect(mean).toBeCloseTo(fused?.test.accuracy.estimate ?? Number.NaN, 12);
+  });
+
   it('neutralises every text of the CSV and no number', () => {
     const [header, ...rows] = rowsOf(csvText(table));
     expect(header).toContain('score wart, plain');
