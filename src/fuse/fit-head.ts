@@ -1,7 +1,8 @@
 import type { Runtime } from '../runtime/index.ts';
 import { type FittedHead, fittedHead } from './fitted-head.ts';
 import { fitNetwork } from './fitted-network.ts';
-import { type HeadSettings, headDesign } from './heads/index.ts';
+import { headNetwork, trainingMeans } from './head-network.ts';
+import type { HeadSettings } from './heads/index.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
 import type { Targets } from './targets.ts';
 import type { Task } from './task.ts';
@@ -28,7 +29,7 @@ export async function fitHead(
   options: FitOptions,
 ): Promise<{ head: FittedHead; fit: Fit }> {
   const dimensions = { image: train.image.columns, text: train.text.columns };
-  const network = headDesign(settings.name).network(dimensions, task.units, settings);
+  const network = headNetwork(settings, dimensions, task.units, trainingMeans(train));
   const { fit } = await fitNetwork(runtime, network, task, train, validation, options);
   return { head: fittedHead(settings, task, dimensions, fit.variables), fit };
 }

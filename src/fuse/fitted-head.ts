@@ -1,10 +1,10 @@
-import type { EmbeddingPair } from '../align/index.ts';
 import { encodeModel, Graph, type Value } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import { fittedNetwork } from './fitted-network.ts';
+import { headNetwork } from './head-network.ts';
 import { type Dimensions, type HeadSettings, headDesign } from './heads/index.ts';
-import { modalityValues } from './modalities.ts';
+import { type HeadPair, type HeadValues, modalityValues, presence } from './modalities.ts';
 import { readingOf, type Task } from './task.ts';
 
 /** A trained head: immutable, plain arrays. */
@@ -17,9 +17,10 @@ export interface FittedHead {
   readonly parameters: number;
   /**
    * Adds the head to a graph: probabilities [n, C] of `image` [n, dᵢ] and `text` [n, dₜ], or numbers
-   * [n, 1] in the target's unit.
+   * [n, 1] in the target's unit. A head with stand-ins may be told by `presence` [n, 2] which of the
+   * two there are.
    */
-  write(pair: { readonly image: Value; readonly text: Value }): Value;
+  write(pair: HeadValues): Value;
   /** Loads it into a runtime for predictions. */
   open(runtime: Runtime, options?: { readonly threads?: number }): Promise<Predictor>;
 }
@@ -32,14 +33,14 @@ export interface Predictor {
    * @throws E_SHAPE where the rows do not match; E_HEAD_INPUT for other dimensions than in training;
    *   E_NOT_FINITE for a NaN or an infinity
    */
-  predict(pair: EmbeddingPair): Promise<Matrix>;
+  predict(pair: HeadPair): Promise<Matrix>;
   /**
    * Probabilities [n, C]; each row sums to 1, but for several labels at once, where each stands by
    * itself.
    *
    * @throws E_HEAD_INPUT of a regression; else as `predict`
    */
-  predictProbabilities(pair: EmbeddingPair): Promise<Matrix>;
+  predictProbabilities(pair: HeadPair): Promise<Matrix>;
   close(): Promise<void>;
 }
 
@@ -52,7 +53,7 @@ export function fittedHead(
   dimensions: Dimensions,
   variables: ReadonlyMap<string, Float32Array>,
 ): FittedHead {
-  const network = headDesign(settings.name).network(dimensions, task.units, settings);
+  const network = headNetwork(settings, dimensions, task.units);
   const fitted = fittedNetwork(network, task, variables);
   return {
     settings,
@@ -65,7 +66,11 @@ export function fittedHead(
   };
 }
 
-/** The head alone as an ONNX model: inputs `image` and `text`, output `probabilities` or `predictions`. */
+/**
+ * The head alone as an ONNX model: inputs `image` and `text`, output `probabilities` or
+ * `predictions`. One with stand-ins asks for `presence` [n, 2] too: 1 where image and text are there,
+ * 0 where the row holds anything finite in place of a missing one.
+ */
 export function headModel(head: FittedHead): Uint8Array {
   const graph = new Graph();
   const { modalities } = headDesign(head.settings.name);
@@ -76,6 +81,10 @@ export function headModel(head: FittedHead): Uint8Array {
   const only = input(first);
   const pair =
     modalities.length === 1 ? { image: only, text: only } : { image: only, text: input('text') };
-  graph.output(readingOf(head.task).output, head.write(pair));
+  const stands = (head.settings.modalityDropout ?? 0) > 0;
+  const values = stands
+    ? { ...pair, [presence]: graph.input(presence, graph.float, ['N', 2]) }
+    : pair;
+  graph.output(readingOf(head.task).output, head.write(values));
   return encodeModel(graph);
 }

@@ -1,4 +1,3 @@
-import type { EmbeddingPair } from '../align/index.ts';
 import { MingaError } from '../errors/index.ts';
 import {
   buildPrediction,
@@ -15,7 +14,7 @@ import {
 import type { Feeds, Runtime, RuntimeTensor } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { floats } from './epoch-runner.ts';
-import { modalityFeeds } from './modalities.ts';
+import { type HeadPair, modalityFeeds } from './modalities.ts';
 import { readingOf, type Task } from './task.ts';
 import type { TrainOptions } from './train-options.ts';
 import { type Fit, type FitRun, openTrainer } from './trainer.ts';
@@ -46,14 +45,14 @@ export interface NetworkPredictor {
    * @throws E_SHAPE where the rows do not match; E_HEAD_INPUT for other dimensions than in training;
    *   E_NOT_FINITE for a NaN or an infinity
    */
-  predict(rows: EmbeddingPair | Feeds): Promise<Matrix>;
+  predict(rows: HeadPair | Feeds): Promise<Matrix>;
   /**
    * Probabilities [n, C]; each row sums to 1, but for several labels at once, where each stands by
    * itself.
    *
    * @throws E_HEAD_INPUT of a regression; else as `predict`
    */
-  predictProbabilities(rows: EmbeddingPair | Feeds): Promise<Matrix>;
+  predictProbabilities(rows: HeadPair | Feeds): Promise<Matrix>;
   close(): Promise<void>;
 }
 
@@ -124,7 +123,7 @@ export function fittedNetwork(
       const { model } = buildPrediction(network, reading);
       const session = await runtime.open(model, options);
       await session.hold(variableFeeds(variables, shape.declarations));
-      const told = async (rows: EmbeddingPair | Feeds) => {
+      const told = async (rows: HeadPair | Feeds) => {
         const feeds = isPair(rows) ? modalityFeeds(network, rows) : rows;
         const data = floats(await session.run(feeds), reading.output);
         const columns = task.kind === 'regression' ? 1 : task.classes.length;
@@ -147,7 +146,7 @@ export function fittedNetwork(
   };
 }
 
-function isPair(rows: EmbeddingPair | Feeds): rows is EmbeddingPair {
+function isPair(rows: HeadPair | Feeds): rows is HeadPair {
   return rows.image instanceof Matrix;
 }
 

@@ -21,7 +21,9 @@ export {
   type NetworkPredictor,
   networkModel,
 } from './fitted-network.ts';
+export { headNetwork, trainingMeans } from './head-network.ts';
 export {
+  type HeadChoices,
   type HeadDesign,
   type HeadName,
   type HeadSettings,
@@ -41,6 +43,7 @@ export {
   type LearnedShiftSettings,
   learnedShiftSettings,
 } from './learned-shift-settings.ts';
+export type { HeadPair, HeadValues } from './modalities.ts';
 export { decodeHead, encodeHead } from './serialisation.ts';
 export type { TargetScale, TargetTransform } from './target-scale.ts';
 export type { Targets } from './targets.ts';

@@ -4,10 +4,11 @@ import { add, type Layers, l2Normalize, mul, type Network, sigmoid, sub } from '
 import type { Products } from '../linear-algebra/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { type FittedHead, fittedHead } from './fitted-head.ts';
+import { headNetwork } from './head-network.ts';
 import { type HeadSettings, headDesign } from './heads/index.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
 import type { LearnedShiftSettings } from './learned-shift-settings.ts';
-import { modalityValues } from './modalities.ts';
+import { modalityValues, presence } from './modalities.ts';
 import type { Targets } from './targets.ts';
 import type { Task } from './task.ts';
 import { type TrainOptions, trainSettings } from './train-options.ts';
@@ -77,7 +78,7 @@ export async function openLearnedShift(
   const basis = await fitShiftBasis(train, settings.dimensions, products);
   const width = basis.gapVector.length;
   const dimensions = { image: width, text: width };
-  const own = headDesign(head.name).network(dimensions, task.units, head);
+  const own = headNetwork(head, dimensions, task.units);
   const curve = lambdaCurve(settings, training);
   const network = shiftedNetwork(own, basis, curve);
   const trainer = await openTrainer(runtime, network, task, training);
@@ -140,8 +141,8 @@ function lambdaCurve(settings: LearnedShiftSettings, options: TrainOptions): Lam
 function shiftedNetwork(head: Network, { gapVector }: ShiftBasis, curve: LambdaCurve): Network {
   const width = gapVector.length;
   return {
-    inputs: { image: width, text: width },
-    forward(layers, { image, text }) {
+    inputs: { image: width, text: width, ...(presence in head.inputs ? { [presence]: 2 } : {}) },
+    forward(layers, { image, text, [presence]: there }) {
       const half = mul(
         lambdaValue(layers, curve),
         image.graph.constant(
@@ -149,7 +150,11 @@ function shiftedNetwork(head: Network, { gapVector }: ShiftBasis, curve: LambdaC
           [1, width],
         ),
       );
-      const pair = { image: l2Normalize(sub(image, half)), text: l2Normalize(add(text, half)) };
+      const pair = {
+        image: l2Normalize(sub(image, half)),
+        text: l2Normalize(add(text, half)),
+        [presence]: there,
+      };
       return head.forward(layers, modalityValues(head, pair));
     },
   };

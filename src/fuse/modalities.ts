@@ -2,7 +2,7 @@ import type { EmbeddingPair } from '../align/index.ts';
 import { MingaError } from '../errors/index.ts';
 import { concat, type Network, rowOf, type Value } from '../graph/index.ts';
 import type { RuntimeTensor } from '../runtime/index.ts';
-import { halfPrecision, type Matrix } from '../tensor/index.ts';
+import { halfPrecision, Matrix } from '../tensor/index.ts';
 
 /**
  * What a head may read of a pair, by the name of its network's input. `text+image` is both side by
@@ -10,19 +10,40 @@ import { halfPrecision, type Matrix } from '../tensor/index.ts';
  */
 export const joined = 'text+image';
 
+/** Which of the two there are: [n, 2] of 1 and 0, image before text. */
+export const presence = 'presence';
+
+/** A pair whose rows may lack a modality; a head must have stand-ins to take it. */
+export interface HeadPair extends EmbeddingPair {
+  /**
+   * [n, 2], 1 where image and text are there and 0 where they are not; all there by default. Whatever
+   * stands in the row of a missing vector has no say, but must be finite.
+   */
+  readonly presence?: Matrix;
+}
+
+/** A pair of values, and which of the two there are, where that is said. */
+export interface HeadValues {
+  readonly image: Value;
+  readonly text: Value;
+  readonly presence?: Value;
+}
+
 /** A pair as the values of a head's inputs, for writing the head into a graph. */
 export function modalityValues(
   network: Network,
-  { image, text }: { readonly image: Value; readonly text: Value },
+  { image, text, presence: there }: HeadValues,
 ): Record<string, Value> {
   const all: Record<string, () => Value> = {
     image: () => image,
     text: () => text,
     [joined]: () => concat([text, image], 1),
   };
-  return Object.fromEntries(
-    Object.keys(network.inputs).map(name => [name, (all[name] ?? unknownInput(name))()]),
-  );
+  const names = Object.keys(network.inputs).filter(name => name !== presence);
+  const values = Object.fromEntries(names.map(name => [name, (all[name] ?? unknownInput(name))()]));
+  return there !== undefined && presence in network.inputs
+    ? { ...values, [presence]: there }
+    : values;
 }
 
 /**
@@ -30,11 +51,12 @@ export function modalityValues(
  *
  * @param firstRow what row 0 is called in an error, where these rows are part of more
  * @throws E_SHAPE where the rows do not match; E_HEAD_INPUT where the dimensions are not the
- *   network's; E_NOT_FINITE for a NaN or an infinity
+ *   network's or a row lacks a modality that the head has no stand-in for; E_NOT_FINITE for a NaN or
+ *   an infinity
  */
 export function modalityParts(
   network: Network,
-  pair: EmbeddingPair,
+  pair: HeadPair,
   firstRow = 0,
 ): { readonly name: string; readonly columns: number; readonly parts: readonly Matrix[] }[] {
   const { image, text } = pair;
@@ -44,6 +66,7 @@ export function modalityParts(
       expected: 'as many of each, row k of both the same case',
     });
   }
+  requirePresence(network, pair, firstRow);
   return Object.entries(network.inputs).map(([name, input]) => {
     const columns = rowOf(input).shape[0];
     return { name, columns, parts: partsOf(pair, name, columns, firstRow) };
@@ -55,10 +78,7 @@ export function modalityParts(
  *
  * @throws E_SHAPE, E_HEAD_INPUT, E_NOT_FINITE as `modalityParts` does
  */
-export function modalityFeeds(
-  network: Network,
-  pair: EmbeddingPair,
-): Record<string, RuntimeTensor> {
+export function modalityFeeds(network: Network, pair: HeadPair): Record<string, RuntimeTensor> {
   const feeds: Record<string, RuntimeTensor> = {};
   for (const { name, columns, parts } of modalityParts(network, pair)) {
     const [first] = parts;
@@ -87,7 +107,7 @@ export function writeSideBySide(
   }
 }
 
-function partsOf(pair: EmbeddingPair, name: string, expected: number, firstRow: number): Matrix[] {
+function partsOf(pair: HeadPair, name: string, expected: number, firstRow: number): Matrix[] {
   const check = (part: 'image' | 'text', columns: number) =>
     checked(pair[part], part, columns, firstRow);
   if (name === 'image' || name === 'text') return [check(name, expected)];
@@ -95,7 +115,47 @@ function partsOf(pair: EmbeddingPair, name: string, expected: number, firstRow: 
     const { columns } = pair.text;
     return [check('text', columns), check('image', expected - columns)];
   }
+  if (name === presence) return [pair.presence ?? allThere(pair.image.rows)];
   return unknownInput(name)();
+}
+
+function allThere(rows: number): Matrix {
+  return new Matrix(rows, 2, new Float32Array(2 * rows).fill(1));
+}
+
+function requirePresence(
+  { inputs }: Network,
+  { image, presence: there }: HeadPair,
+  firstRow: number,
+): void {
+  if (there === undefined) return;
+  if (there.rows !== image.rows || there.columns !== 2) {
+    throw new MingaError('E_SHAPE', {
+      found: `a presence of ${there.rows} × ${there.columns} for ${image.rows} rows`,
+      expected: `${image.rows} × 2, image before text`,
+    });
+  }
+  if (there.firstNotFinite() >= 0) {
+    throw new MingaError('E_NOT_FINITE', {
+      found: `a presence that holds ${there.data[there.firstNotFinite()]}`,
+      expected: '1 or 0',
+    });
+  }
+  for (let i = 0; i < there.rows; i++) {
+    const [ofImage, ofText] = there.row(i);
+    const place = { found: `row ${firstRow + i} with a presence of ${ofImage} and ${ofText}` };
+    const signs = [ofImage, ofText].every(sign => sign === 0 || sign === 1);
+    if (!signs || ofImage + ofText === 0) {
+      throw new MingaError('E_HEAD_INPUT', { ...place, expected: '1 or 0, and one of them 1' });
+    }
+    if (ofImage + ofText === 1 && !(presence in inputs)) {
+      throw new MingaError('E_HEAD_INPUT', {
+        ...place,
+        expected: 'both: this head has no stand-in for a missing one',
+        fix: 'train it with modalityDropout',
+      });
+    }
+  }
 }
 
 function checked(matrix: Matrix, name: string, expected: number, firstRow: number): Matrix {

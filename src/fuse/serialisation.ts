@@ -47,10 +47,11 @@ export function decodeHead(bytes: Uint8Array): FittedHead {
 }
 
 function settingsFrom(value: unknown): HeadSettings {
-  const { name, hidden, dropout } = object(value);
+  const { name, hidden, dropout, modalityDropout } = object(value);
   const known = headNames.find(other => other === name);
   if (known !== undefined && typeof hidden === 'number' && typeof dropout === 'number') {
-    return headSettings(known, { hidden, dropout });
+    const share = typeof modalityDropout === 'number' ? modalityDropout : 0;
+    return headSettings(known, { hidden, dropout, modalityDropout: share });
   }
   throw unreadable('settings');
 }

@@ -1,10 +1,9 @@
-import type { EmbeddingPair } from '../align/index.ts';
 import { MingaError } from '../errors/index.ts';
 import { type Network, rowOf } from '../graph/index.ts';
 import type { Feeds, RuntimeTensor } from '../runtime/index.ts';
 import { halfPrecision, Matrix } from '../tensor/index.ts';
 import type { LabelledPairs, PairSource } from './labelled-pairs.ts';
-import { modalityParts, writeSideBySide } from './modalities.ts';
+import { type HeadPair, modalityParts, writeSideBySide } from './modalities.ts';
 import { type Targets, targetCount } from './targets.ts';
 
 /** Labelled rows of a network that reads something else than a pair: pictures, token ids. */
@@ -42,7 +41,7 @@ export function trainingRows(name: string, network: Network, rows: LabelledRows)
   if ('inputs' in rows) return tensorRows(name, network, rows);
   if ('read' in rows) return pairRows(network, rows.labels, async each => rows.read(each));
   requireLabels(name, rows.labels, rows.image.rows);
-  const { image, text, labels } = rows;
+  const { image, text, presence, labels } = rows;
   if (image.rows !== text.rows) {
     throw new MingaError('E_SHAPE', {
       found: `${image.rows} image rows and ${text.rows} text rows`,
@@ -51,15 +50,19 @@ export function trainingRows(name: string, network: Network, rows: LabelledRows)
   }
   return pairRows(network, labels, async each =>
     isStretch(each)
-      ? { image: stretch(image, each), text: stretch(text, each) }
-      : { image: image.take(each), text: text.take(each) },
+      ? {
+          image: stretch(image, each),
+          text: stretch(text, each),
+          presence: presence && stretch(presence, each),
+        }
+      : { image: image.take(each), text: text.take(each), presence: presence?.take(each) },
   );
 }
 
 function pairRows(
   network: Network,
   labels: Targets,
-  read: (rows: Int32Array) => Promise<EmbeddingPair>,
+  read: (rows: Int32Array) => Promise<HeadPair>,
 ): TrainingRows {
   async function gathered(rows: Int32Array, precision: RowPrecision): Promise<Feeds> {
     const targets = Object.entries(network.inputs).map(([name, input]) => {

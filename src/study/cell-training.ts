@@ -4,9 +4,11 @@ import {
   type Fit,
   type FittedHead,
   fittedHead,
-  headDesign,
+  type HeadSettings,
+  headNetwork,
   openTrainer,
   type Task,
+  trainingMeans,
 } from '../fuse/index.ts';
 import type { Network } from '../graph/index.ts';
 import type { Runtime } from '../runtime/index.ts';
@@ -47,9 +49,9 @@ export async function trainCell(
 ): Promise<{ cell: TrainedCell; head: FittedHead }> {
   const task = studyTask(dataset, rows.train.labels, plan.train);
   const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
-  const network = headDesign(design.head.name).network(dimensions, task.units, design.head);
+  const network = headNetwork(design.head, dimensions, task.units, trainingMeans(rows.train));
   const parts = { runtime, network, task, train: plan.train, rows, signal, onFit };
-  const convex = plan.train.linear === 'lbfgs' && design.head.hidden === 0;
+  const convex = goesToMinimum(plan.train, design.head);
   const fits = await (convex ? convexFits(parts) : seededFits(parts));
   const heads = fits.map(({ fit }) => fittedHead(design.head, task, dimensions, fit.variables));
   const outcomes: HeadOutcome[] = [];
@@ -67,6 +69,11 @@ export async function trainCell(
     test: outcomes.map(outcome => outcome.test),
   };
   return { cell, head };
+}
+
+/** Whether a head is trained to the minimum; one whose rows are drawn anew has none. */
+export function goesToMinimum(train: Plan['train'], head: HeadSettings): boolean {
+  return train.linear === 'lbfgs' && head.hidden === 0 && head.modalityDropout === undefined;
 }
 
 /** One fit a seed, by steps on batches. */

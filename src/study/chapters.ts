@@ -5,6 +5,7 @@ import type { LabelledRows } from './figures.ts';
 import { learnedFilms } from './film.ts';
 import { describeGaps } from './gap.ts';
 import type { CellDesign } from './grid.ts';
+import { tellMissingness } from './missingness/index.ts';
 import { paperClaims } from './paper-protocol.ts';
 import type { Cell, Choice, Results } from './results.ts';
 import type { FinishedCell, TrainingContext } from './training.ts';
@@ -26,7 +27,7 @@ export interface FinishedGrid extends TrainingContext {
 
 type Chapters = Pick<
   Results,
-  'paper' | 'geometry' | 'pictures' | 'films' | 'crossValidation' | 'explanations'
+  'paper' | 'geometry' | 'pictures' | 'films' | 'missingness' | 'crossValidation' | 'explanations'
 > &
   TrustChapters;
 
@@ -40,6 +41,7 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     paper: plan.protocol === 'paper' ? await paperClaims(designs, grid) : [],
     ...(await describeGaps(designs, choices, grid, learnedLambdas(finished))),
     films: await learnedFilms(finished, grid),
+    missingness: await tellMissingness(grid),
     ...(await crossValidation(grid)),
     ...(await explanations(grid)),
     ...(await tellTrust(grid)),

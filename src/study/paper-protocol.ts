@@ -7,6 +7,7 @@ import {
   fittedHead,
   type HeadSettings,
   headDesign,
+  headSettings,
   openTrainer,
 } from '../fuse/index.ts';
 import type { Runtime } from '../runtime/index.ts';
@@ -99,11 +100,13 @@ async function claimOf(
 /** One run under one λ, judged at its best epoch on the test rows. */
 async function point(
   lambda: number,
-  head: HeadSettings,
+  { name, hidden, dropout }: HeadSettings,
   rows: RawParts,
   { plan, dataset, products, signal }: TrainingContext,
   runtime: Runtime,
 ): Promise<PaperClaim['points'][number]> {
+  // The paper drops no modality.
+  const head = headSettings(name, { hidden, dropout });
   const aligner = await alignerDesign({ kind: 'shift', lambda }).fit(allRows(rows), products);
   const [train, test] = [
     await aligner.transform(rows.train, products),

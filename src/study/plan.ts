@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { datasetSchema, pictureInputSchema, splitSchema } from '../data/index.ts';
 import { isMingaError } from '../errors/index.ts';
 import { metricNames } from '../evaluate/index.ts';
-import { type HeadName, type HeadSettings, headNames, headSettings } from '../fuse/index.ts';
+import {
+  type HeadName,
+  type HeadSettings,
+  headDesign,
+  headNames,
+  headSettings,
+} from '../fuse/index.ts';
 import { alignSchema, type PlannedAligner, plannedAligners } from './align-schema.ts';
 import { crossValidationPlanSchema } from './cross-validation/plan-schema.ts';
 import {
@@ -171,7 +177,7 @@ export function normalisePlan(parsed: ParsedPlan): Plan {
     },
     store: plannedStore(parsed.store),
     align: unique(parsed.align.flatMap(plannedAligners)),
-    fuse: unique(parsed.fuse.flatMap(plannedHeads)),
+    fuse: unique(parsed.fuse.flatMap(plannedHeads)).map(withStandIns(parsed.train)),
     train: normaliseTrain(parsed.train),
     report: plannedReport(parsed.report, parsed.name),
   };
@@ -188,6 +194,15 @@ function plannedHeads(entry: z.output<typeof fuseSchema>): HeadSettings[] {
     const options = entry[name];
     return options === undefined ? [] : [headSettings(name, options)];
   });
+}
+
+/** Fused heads have stand-ins for a missing modality where the plan drops modalities. */
+function withStandIns({ modalityDropout }: ParsedPlan['train']) {
+  return (head: HeadSettings): HeadSettings => {
+    const { name, ...options } = head;
+    if (headDesign(name).modalities.length === 1) return head;
+    return headSettings(name, { ...options, modalityDropout });
+  };
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -103,6 +103,10 @@ const head = z.object({
   name: z.enum(headNames),
   hidden: z.number().int(),
   dropout: z.number(),
+  modalityDropout: z
+    .number()
+    .optional()
+    .describe('of a head with stand-ins for a missing modality'),
 });
 
 /** One training of a cell, under one seed. */

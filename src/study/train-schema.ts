@@ -74,6 +74,14 @@ const trainObject = z.strictObject({
     })
     .prefault({})
     .describe('how a number is learnt, where the label is one'),
+  modalityDropout: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0)
+    .describe(
+      'share of training rows that lose their image, and of others their text: fused heads then learn a stand-in for each, and take cases that lack one',
+    ),
   rows: z
     .enum(['float32', 'float16'])
     .default(trainDefaults.rows)

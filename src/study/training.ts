@@ -10,7 +10,7 @@ import type { Products } from '../linear-algebra/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { readCell, type TrainedCell, writeCell } from './cell-record.ts';
-import { trainCell } from './cell-training.ts';
+import { goesToMinimum, trainCell } from './cell-training.ts';
 import type { EmbeddedPart, EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { type CellDesign, cellKey } from './grid.ts';
@@ -54,6 +54,7 @@ export async function trainCells(
   context: TrainingContext,
 ): Promise<{ cells: FinishedCell[]; trainedNow: number }> {
   const { plan, dataset, parts, folder, keep = 'all', runtimes, onEvent } = context;
+  tellSteps(designs, context);
   const seeds = plan.train.seeds.length;
   onEvent?.({ kind: 'stage', name: 'Training heads', unit: 'fit', total: designs.length * seeds });
   const alignedPairs = alignedPairCache(context);
@@ -94,6 +95,18 @@ export async function trainCells(
   }
   await Promise.all(runtimes.map(lane));
   return { cells: designs.map((design, i) => ({ design, trained: trained[i] })), trainedNow };
+}
+
+/** Says where linear heads are trained by steps though the plan did not ask for it. */
+function tellSteps(designs: readonly CellDesign[], { plan, onEvent }: TrainingContext): void {
+  const { train } = plan;
+  const stepped = designs.some(
+    ({ head }) => train.linear === 'lbfgs' && head.hidden === 0 && !goesToMinimum(train, head),
+  );
+  if (!stepped) return;
+  const message =
+    'linear fusion is trained by steps: with train.modalityDropout its rows are drawn anew in every epoch, so that there is no minimum to go to';
+  onEvent?.({ kind: 'note', message });
 }
 
 /** The rows of each part as the encoders give them. */

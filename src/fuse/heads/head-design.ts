@@ -12,6 +12,15 @@ export interface HeadOptions {
   readonly dropout?: number;
 }
 
+/** What a head may be set to; which of them it knows is told by its defaults. */
+export interface HeadChoices extends HeadOptions {
+  /**
+   * The share of training rows that lose their image, and of others that lose their text, drawn anew
+   * in every epoch: 0 … ½. Above 0 the head learns a stand-in for each and takes cases that lack one.
+   */
+  readonly modalityDropout?: number;
+}
+
 export type Dimensions = PairDimensions;
 
 /** A kind of head: which modalities it reads and how its network is made. */

@@ -4,13 +4,13 @@
 import { MingaError } from '../../errors/index.ts';
 import { early, linear } from './early.ts';
 import { gated } from './gated.ts';
-import type { HeadDesign, HeadOptions } from './head-design.ts';
+import type { HeadChoices, HeadDesign, HeadOptions } from './head-design.ts';
 import { late } from './late.ts';
 import { mixture } from './mixture.ts';
 import { regularisedLate } from './regularised-late.ts';
 import { single } from './single.ts';
 
-export type { Dimensions, HeadDesign, HeadOptions, Modality } from './head-design.ts';
+export type { Dimensions, HeadChoices, HeadDesign, HeadOptions, Modality } from './head-design.ts';
 
 const designs = {
   image: single('image'),
@@ -39,6 +39,8 @@ export const headNames: readonly HeadName[] = [
 /** A head with all its options: what a result names. */
 export interface HeadSettings extends Required<HeadOptions> {
   readonly name: HeadName;
+  /** Of heads with stand-ins alone. */
+  readonly modalityDropout?: number;
 }
 
 export function headDesign(name: HeadName): HeadDesign {
@@ -50,8 +52,9 @@ export function headDesign(name: HeadName): HeadDesign {
  *
  * @throws E_OPTION where an option is outside its range
  */
-export function headSettings(name: HeadName, options: HeadOptions = {}): HeadSettings {
-  const settings = { name, ...designs[name].defaults, ...options };
+export function headSettings(name: HeadName, options: HeadChoices = {}): HeadSettings {
+  const { modalityDropout = 0, ...own } = options;
+  const settings = { name, ...designs[name].defaults, ...own };
   const { hidden, dropout } = settings;
   const { leastHidden = 0 } = headDesign(name);
   if (!Number.isInteger(hidden) || hidden < leastHidden || hidden > 65_536) {
@@ -66,5 +69,14 @@ export function headSettings(name: HeadName, options: HeadOptions = {}): HeadSet
       expected: '0 ≤ dropout < 1',
     });
   }
-  return settings;
+  return modalityDropout === 0 ? settings : { ...settings, ...dropping(name, modalityDropout) };
+}
+
+function dropping(name: HeadName, modalityDropout: number) {
+  const both = headDesign(name).modalities.length === 2;
+  if (both && modalityDropout > 0 && modalityDropout <= 0.5) return { modalityDropout };
+  throw new MingaError('E_OPTION', {
+    found: `${name} with modalityDropout ${modalityDropout}`,
+    expected: both ? '0–0.5: no row loses both' : 'none: it reads one modality',
+  });
 }
