@@ -20,6 +20,7 @@ import { runCommand } from './commands/run.ts';
 import { storeCommand } from './commands/store.ts';
 import { studyCommand } from './commands/study.ts';
 import { studyAlignmentCommand } from './commands/study-alignment.ts';
+import { studyBaselinesCommand } from './commands/study-baselines.ts';
 import { studyCrossValidationCommand } from './commands/study-cross-validation.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
@@ -49,7 +50,7 @@ export function program(): Command {
       dataDeidentifyCommand(),
     ]),
     embedCommand(),
-    studyCommand([studyAlignmentCommand(), studyCrossValidationCommand()]),
+    studyCommand([studyAlignmentCommand(), studyBaselinesCommand(), studyCrossValidationCommand()]),
     alignCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),

@@ -11,6 +11,7 @@ describe('latencies', () => {
     expect(summary.mean).toBeCloseTo(golden.mean, 10);
     expect(summary.median).toBeCloseTo(golden.median, 10);
     expect(summary.p95).toBeCloseTo(golden.p95, 10);
+    expect(summary.p99).toBeCloseTo(golden.p99, 10);
     expect([...ms]).toEqual(golden.ms);
     for (const [q, value] of Object.entries(golden.quantiles)) {
       expect(quantile(ms.toSorted(), Number(q))).toBeCloseTo(value, 10);

@@ -60,4 +60,4 @@ export {
 } from './task.ts';
 export { type TrainOptions, trainDefaults } from './train-options.ts';
 export { type EpochRecord, type Fit, type FitRun, openTrainer, type Trainer } from './trainer.ts';
-export type { LabelledRows, LabelledTensors, RowPrecision } from './training-rows.ts';
+export type { LabelledRows, LabelledTensors, RowPrecision, TensorSource } from './training-rows.ts';

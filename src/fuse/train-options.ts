@@ -33,6 +33,11 @@ export interface TrainOptions extends OptimiserOptions {
    */
   readonly window?: number;
   /**
+   * Whether all rows are read anew in every epoch, those of validation too, however few they are:
+   * for sources that make their rows, or change them from epoch to epoch. False by default.
+   */
+  readonly rereads?: boolean;
+  /**
    * Threads within the runtime. The weights are the same to the last bit for any number, but for
    * one case: a hidden block with fewer units than `batch` and more than the last batch has rows.
    */
@@ -52,6 +57,7 @@ export const trainDefaults = {
   clip: 0,
   rows: 'float32',
   window: Number.POSITIVE_INFINITY,
+  rereads: false,
   threads: 2,
   rate: 1e-3,
   weightDecay: 0.01,

@@ -92,6 +92,10 @@ export async function openTrainer(
   const session = await runtime.open(model, { threads: settings.threads });
   const variableInputs = shape.declarations.map(({ name }) => epochNames.variable(name));
   let data: LoadedData | null = null;
+  const holdValidation = async (rows: TrainingRows) => {
+    const held = await rows.whole('float32');
+    await session.hold(named(held, epochNames.validation), { give: true });
+  };
 
   const runner = epochRunner(session, network, carry, {
     batch,
@@ -112,9 +116,8 @@ export async function openTrainer(
       await session.hold({
         [epochNames.weights]: { type: 'float32', shape: size, data: weights },
       });
-      const held = await validation.whole('float32');
-      await session.hold(named(held, epochNames.validation), { give: true });
-      const windowed = settings.window < rowCount;
+      if (!settings.rereads) await holdValidation(validation);
+      const windowed = settings.rereads || settings.window < rowCount;
       if (!windowed) {
         const rows = named(await train.whole(settings.rows), epochNames.train);
         await session.hold({ ...rows, ...labelFeed(train.labels) }, { give: true });
@@ -122,6 +125,7 @@ export async function openTrainer(
       data = {
         // What the runtime holds may be let go here; rows that are read anew are needed again.
         windows: windowed ? train : null,
+        validation: settings.rereads ? validation : null,
         rows: rowCount,
         weights,
         validationLabels: lossTargets(task, validation.labels),
@@ -130,7 +134,7 @@ export async function openTrainer(
     async fit({ seed, signal, onEpoch, watch = [] }) {
       if (data === null)
         throw new MingaError('E_HEAD_INPUT', { found: 'a fit before its data is loaded' });
-      const { windows, rows, weights, validationLabels } = data;
+      const { windows, validation, rows, weights, validationLabels } = data;
       const started = performance.now();
       await session.hold(stateFeeds(shape, optimiser, initialVariables(shape, seed)), {
         give: true,
@@ -145,6 +149,7 @@ export async function openTrainer(
         requireGoing(signal);
         // What the last epoch left is the best so far: it is put aside before this one changes it.
         const remember = best.epoch > 0 && best.epoch === epoch - 1 ? variableInputs : undefined;
+        if (validation !== null) await holdValidation(validation);
         const running = runner(drawn, windows, remember);
         // The next epoch is drawn while the runtime works.
         const next = epoch < epochs ? draw(epoch + 1) : drawn;
@@ -190,6 +195,8 @@ async function variablesNamed(session: Session, names: readonly string[]) {
 interface LoadedData {
   /** Where rows are read anew in every epoch; null where the runtime holds them. */
   readonly windows: TrainingRows | null;
+  /** The same of validation rows. */
+  readonly validation: TrainingRows | null;
   readonly rows: number;
   readonly weights: Float32Array;
   /** As the loss takes them. */

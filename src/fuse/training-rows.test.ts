@@ -69,6 +69,25 @@ describe('rows that are read when they are needed', () => {
     expect((await fitted(source)).fit.variables).toEqual(fit.variables);
   });
 
+  test('are read anew in every epoch, validation too, where they are to be', async () => {
+    const { fit } = await fitted(pairs);
+    reads.length = 0;
+    const held = samples(60, 2);
+    const heldReads: number[] = [];
+    const heldSource = {
+      labels: held.labels,
+      read: (rows: Int32Array) => {
+        heldReads.push(rows.length);
+        return { image: held.image.take(rows), text: held.text.take(rows) };
+      },
+    };
+    const options = { batch: 16, epochs: 4, seed: 3, rereads: true };
+    const again = await fitNetwork(runtime, network, task, source, heldSource, options);
+    expectSameParameters(again.fit, fit);
+    expect(reads.reduce((a, b) => a + b, 0)).toBe(4 * 150);
+    expect(heldReads.reduce((a, b) => a + b, 0)).toBe(4 * 60);
+  });
+
   test.each([16, 40, 149])('give the same parameters in windows of %i rows', async window => {
     const { fit } = await fitted(pairs);
     reads.length = 0;

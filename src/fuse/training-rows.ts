@@ -13,8 +13,15 @@ export interface LabelledTensors {
   readonly labels: Targets;
 }
 
+/** Labelled tensors that are read when they are needed: pictures that are changed in every epoch, say. */
+export interface TensorSource {
+  readonly labels: Targets;
+  /** One tensor [n, …] for each input of the network, of these rows in that order. */
+  readTensors(rows: Int32Array): Feeds | Promise<Feeds>;
+}
+
 /** Whatever a network can be trained on. */
-export type LabelledRows = LabelledPairs<Targets> | PairSource | LabelledTensors;
+export type LabelledRows = LabelledPairs<Targets> | PairSource | LabelledTensors | TensorSource;
 
 /** How float32 rows are kept while they are trained on. */
 export type RowPrecision = 'float32' | 'float16';
@@ -39,6 +46,7 @@ const blockRows = 128;
  */
 export function trainingRows(name: string, network: Network, rows: LabelledRows): TrainingRows {
   if ('inputs' in rows) return tensorRows(name, network, rows);
+  if ('readTensors' in rows) return sourceRows(name, network, rows);
   if ('read' in rows) return pairRows(network, rows.labels, async each => rows.read(each));
   requireLabels(name, rows.labels, rows.image.rows);
   const { image, text, presence, labels } = rows;
@@ -110,6 +118,33 @@ function tensorRows(
   network: Network,
   { inputs, labels }: LabelledTensors,
 ): TrainingRows {
+  checkTensors(name, network, inputs);
+  for (const input of Object.keys(network.inputs)) {
+    requireLabels(name, labels, inputs[input].shape[0]);
+  }
+  const read = async (rows: Int32Array, precision: RowPrecision) =>
+    feedsOf(network, input => narrowed(takeRows(inputs[input], rows), precision));
+  return { labels, read, whole: precision => read(allRows(labels), precision) };
+}
+
+function sourceRows(
+  name: string,
+  network: Network,
+  { labels, readTensors }: TensorSource,
+): TrainingRows {
+  const read = async (rows: Int32Array, precision: RowPrecision) => {
+    const inputs = await readTensors(rows);
+    checkTensors(name, network, inputs);
+    return feedsOf(network, input => narrowed(inputs[input], precision));
+  };
+  return { labels, read, whole: precision => read(allRows(labels), precision) };
+}
+
+function feedsOf(network: Network, feed: (input: string) => RuntimeTensor): Feeds {
+  return Object.fromEntries(Object.keys(network.inputs).map(input => [input, feed(input)]));
+}
+
+function checkTensors(name: string, network: Network, inputs: Feeds): void {
   for (const [input, expected] of Object.entries(network.inputs)) {
     const { type, shape } = rowOf(expected);
     const found = inputs[input];
@@ -120,17 +155,8 @@ function tensorRows(
         expected: `${type} [n, ${shape.join(', ')}]`,
       });
     }
-    requireLabels(name, labels, found.shape[0]);
     requireFinite(name, input, found);
   }
-  const read = async (rows: Int32Array, precision: RowPrecision) =>
-    Object.fromEntries(
-      Object.keys(network.inputs).map(input => [
-        input,
-        narrowed(takeRows(inputs[input], rows), precision),
-      ]),
-    );
-  return { labels, read, whole: precision => read(allRows(labels), precision) };
 }
 
 function requireFinite(name: string, input: string, { data, shape }: RuntimeTensor): void {

@@ -35,6 +35,7 @@ export {
   rowOf,
 } from './network.ts';
 export { buildObjective, type ObjectiveModel, objectiveNames } from './objective.ts';
+export { type OperationCount, operationsOf } from './operation-count.ts';
 export { apply, type Call, type GradientRule, type Operator, primitive } from './operator.ts';
 export * from './operators/index.ts';
 export {

@@ -6,6 +6,7 @@
 export { alignmentStudyMarkdown, alignmentStudyText } from './alignment-study-text.ts';
 export { alignmentText } from './alignment-text.ts';
 export { auditText } from './audit-text.ts';
+export { baselinesText } from './baselines-text.ts';
 export { crossValidationText } from './cross-validation-text.ts';
 export {
   type ExportedFile,

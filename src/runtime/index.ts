@@ -13,6 +13,7 @@ export {
 } from './node/exit-gate.ts';
 export { openLocalSession } from './node/local-session.ts';
 export { openRuntime, openSession } from './node/runtime.ts';
+export { startProcess } from './node/start-process.ts';
 export { startWorker } from './node/start-worker.ts';
 export { runtimeName } from './node/version.ts';
 export { openProducts, type ProductOptions, type RuntimeProducts } from './products.ts';

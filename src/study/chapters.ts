@@ -1,4 +1,5 @@
 import type { Dataset, Split } from '../data/index.ts';
+import { runBaselines } from './baseline/index.ts';
 import { crossValidate } from './cross-validation/index.ts';
 import { explainStudy } from './explain/index.ts';
 import type { LabelledRows } from './figures.ts';
@@ -27,7 +28,14 @@ export interface FinishedGrid extends TrainingContext {
 
 type Chapters = Pick<
   Results,
-  'paper' | 'geometry' | 'pictures' | 'films' | 'missingness' | 'crossValidation' | 'explanations'
+  | 'paper'
+  | 'geometry'
+  | 'pictures'
+  | 'films'
+  | 'baselines'
+  | 'missingness'
+  | 'crossValidation'
+  | 'explanations'
 > &
   TrustChapters;
 
@@ -45,6 +53,7 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     ...(await crossValidation(grid)),
     ...(await explanations(grid)),
     ...(await tellTrust(grid)),
+    ...(plan.baselines && { baselines: await runBaselines(plan.baselines, grid, grid) }),
   };
 }
 

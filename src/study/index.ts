@@ -24,6 +24,7 @@ export {
   type PairGeometry,
 } from './alignment-geometry.ts';
 export { auditPlan, type PlanAudit, type PlanAuditOptions } from './audit-plan.ts';
+export { type BaselineStudyOptions, baselinesFile, studyBaselines } from './baseline/index.ts';
 export { type Cases, casesFile, casesSchema, type PartCases } from './cases/index.ts';
 export { crossValidationFile, studyCrossValidation } from './cross-validation/index.ts';
 export {
@@ -71,6 +72,14 @@ export {
 } from './results.ts';
 export { runStudy, type StudyOptions } from './run.ts';
 export { labelsFile, resultsFile, writeWhole } from './run-folder.ts';
+export type {
+  BaselineFit,
+  BaselineResult,
+  BaselinesResult,
+  CostRatio,
+  WayName,
+} from './schema/baselines.ts';
+export type { CallTimes, Costs, Work } from './schema/costs.ts';
 export type {
   CorrectedInterval,
   CrossValidatedCell,

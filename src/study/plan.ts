@@ -10,6 +10,11 @@ import {
   headSettings,
 } from '../fuse/index.ts';
 import { alignSchema, type PlannedAligner, plannedAligners } from './align-schema.ts';
+import {
+  baselinesSchema,
+  type PlannedBaselines,
+  plannedBaselines,
+} from './baseline/plan-schema.ts';
 import { crossValidationPlanSchema } from './cross-validation/plan-schema.ts';
 import {
   imageEncoderSchema,
@@ -147,6 +152,7 @@ export const planSchema = z
     crossValidation: crossValidationPlanSchema.optional(),
     report: reportPlanSchema.optional(),
     explain: explainPlanSchema.optional(),
+    baselines: baselinesSchema.optional(),
   })
   .meta({ title: 'Minga plan' });
 
@@ -155,7 +161,10 @@ type ParsedPlan = z.output<typeof planSchema>;
 
 /** A plan with every default filled in and every shorthand written out. */
 export interface Plan
-  extends Omit<ParsedPlan, 'encode' | 'store' | 'align' | 'fuse' | 'train' | 'report'> {
+  extends Omit<
+    ParsedPlan,
+    'encode' | 'store' | 'align' | 'fuse' | 'train' | 'baselines' | 'report'
+  > {
   readonly encode: Omit<ParsedPlan['encode'], 'image' | 'text'> & {
     readonly image: readonly PlannedImageEncoder[];
     readonly text: readonly PlannedTextEncoder[];
@@ -164,10 +173,12 @@ export interface Plan
   readonly align: readonly PlannedAligner[];
   readonly fuse: readonly HeadSettings[];
   readonly train: TrainPlan;
+  readonly baselines: PlannedBaselines | undefined;
   readonly report: ReportPlan;
 }
 
 export function normalisePlan(parsed: ParsedPlan): Plan {
+  const train = normaliseTrain(parsed.train);
   return {
     ...parsed,
     encode: {
@@ -178,7 +189,8 @@ export function normalisePlan(parsed: ParsedPlan): Plan {
     store: plannedStore(parsed.store),
     align: unique(parsed.align.flatMap(plannedAligners)),
     fuse: unique(parsed.fuse.flatMap(plannedHeads)).map(withStandIns(parsed.train)),
-    train: normaliseTrain(parsed.train),
+    train,
+    baselines: parsed.baselines && plannedBaselines(parsed.baselines, train),
     report: plannedReport(parsed.report, parsed.name),
   };
 }

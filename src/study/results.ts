@@ -4,6 +4,7 @@ import { auditSchema } from '../audit/index.ts';
 import { metricNames } from '../evaluate/index.ts';
 import { headNames } from '../fuse/index.ts';
 import { geometryFigures } from './geometry-figures.ts';
+import { baselinesResultSchema } from './schema/baselines.ts';
 import { crossValidationSchema } from './schema/cross-validation.ts';
 import { explanationsSchema } from './schema/explanations.ts';
 import {
@@ -320,6 +321,9 @@ export const resultsSchema = z
     explanations: explanationsSchema
       .optional()
       .describe('what the predictions of the best fused cell came from'),
+    baselines: baselinesResultSchema
+      .optional()
+      .describe('absent where the plan does not ask, and in older runs'),
     evaluation: z.object({
       select: z.enum(metricNames),
       resamples: z.number().int(),

@@ -261,6 +261,7 @@ for n in (1, 2, 20, 37):
             "mean": ms.mean(),
             "median": np.median(ms),
             "p95": np.percentile(ms, 95),
+            "p99": np.percentile(ms, 99),
             "quantiles": {str(q): np.quantile(ms, q) for q in (0, 0.025, 0.3, 0.975, 1)},
         }
     )

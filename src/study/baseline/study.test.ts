@@ -1,0 +1,100 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { normalisePlan, type Plan, planSchema } from '../plan.ts';
+import { prepareStudy } from '../prepared-study.ts';
+import { type BaselinesResult, baselinesResultSchema } from '../schema/baselines.ts';
+import { type BaselineSubject, runBaselines } from './study.ts';
+
+let folder: string;
+let plan: Plan;
+let subject: BaselineSubject;
+let results: BaselinesResult;
+const stages: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minga-baselines-'));
+  plan = normalisePlan(
+    planSchema.parse({
+      name: 'small',
+      dataset: { adapter: 'sample', folder: join(folder, 'sample'), rows: 120 },
+      store: join(folder, 'store'),
+      encode: { workers: 1 },
+      train: { epochs: 2, batch: 16 },
+      evaluate: { resamples: 100 },
+      baselines: {
+        ways: [
+          'frozen-uncached',
+          'frozen-cached',
+          { 'fine-tuned': { picture: 16, patch: 8, width: 8, depth: 1, heads: 2, words: 12 } },
+        ],
+        cases: 10,
+      },
+      report: join(folder, 'run'),
+    }),
+  );
+  subject = { plan, ...(await prepareStudy(plan, {}, () => undefined)) };
+  results = await run();
+}, 240_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(options: object = {}): Promise<BaselinesResult> {
+  if (plan.baselines === undefined) throw new Error('no baselines');
+  return runBaselines({ ...plan.baselines, ...options }, subject, {
+    apart: false,
+    onEvent: event => event.kind === 'stage' && stages.push(event.name),
+  });
+}
+
+const wayOf = (name: string) => {
+  const found = results.ways.find(({ way }) => way === name);
+  if (found === undefined) throw new Error(`no ${name}`);
+  return found.fits[0].costs;
+};
+
+describe('baselines', () => {
+  test('fit their schema, each way with its figures', () => {
+    expect(baselinesResultSchema.parse(results)).toEqual(results);
+    for (const { test: figures } of results.ways) {
+      const { estimate, low, high } = figures.accuracy;
+      expect(low).toBeLessThanOrEqual(Number(estimate));
+      expect(high).toBeGreaterThanOrEqual(Number(estimate));
+    }
+    expect(results.differences.map(({ a, b }) => [a, b])).toEqual([
+      ['fine-tuned', 'frozen-cached'],
+    ]);
+  });
+
+  test('encoders that run again in every epoch give the predictions of stored vectors', () => {
+    expect(results.agreement?.largestDifference).toBeLessThan(1e-5);
+    expect(results.agreement?.otherClass).toBe(0);
+  });
+
+  test('the cost of running them is spent where each way spends it', () => {
+    expect(wayOf('frozen-uncached').encodingSeconds).toBeGreaterThan(0);
+    expect(wayOf('frozen-uncached').bytesOnDisk.vectors).toBe(0);
+    expect(wayOf('frozen-cached').encodingSeconds).toBe(0);
+    expect(wayOf('frozen-cached').bytesOnDisk.vectors).toBeGreaterThan(0);
+    expect(wayOf('fine-tuned').parameters.all).toBe(wayOf('fine-tuned').parameters.trained);
+    expect(results.ratios.map(({ raw }) => raw)).toEqual(['frozen-uncached', 'fine-tuned']);
+  });
+
+  test('leave no vectors behind', () => {
+    expect(
+      readdirSync(join(plan.report.folder, 'baselines')).every(name => name.endsWith('.json')),
+    ).toBe(true);
+  });
+
+  test('what was trained is not trained again', async () => {
+    const before = stages.length;
+    expect(before).toBe(4);
+    expect(await run()).toEqual(results);
+    expect(stages).toHaveLength(before);
+  });
+
+  test('name the encoders that there are where the plan names another', async () => {
+    await expect(run({ image: 'resnet' })).rejects.toThrow('one of builtin');
+  });
+});
