@@ -3,6 +3,7 @@ import type { Cell, Comparison, Results } from '../study/index.ts';
 import { bestCells, cellOf } from './cells.ts';
 import { differenceSentence, otherMetricsSentence } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
+import { jointSignalFindings } from './joint-signal-finding.ts';
 import { headName, headPhrase, pairName } from './names.ts';
 import { verdictTally } from './verdict-tally.ts';
 import type { Language } from './words/languages.ts';
@@ -16,6 +17,7 @@ export function fusionFindings(results: Results, language: Language): Finding[] 
   const others = comparisons.filter(comparison => comparison !== headline);
   return [
     { text: headlineText(headline, results, language), details: [] },
+    ...jointSignalFindings(results, language),
     ...(others.length === 0 ? [] : [othersFinding(others, results, language)]),
   ];
 }

@@ -6,6 +6,7 @@ import type { LabelledRows } from './figures.ts';
 import { learnedFilms } from './film.ts';
 import { describeGaps } from './gap.ts';
 import type { CellDesign } from './grid.ts';
+import { jointSignal } from './inference/index.ts';
 import { tellMissingness } from './missingness/index.ts';
 import { paperClaims } from './paper-protocol.ts';
 import type { Cell, Choice, Results } from './results.ts';
@@ -36,6 +37,7 @@ type Chapters = Pick<
   | 'missingness'
   | 'crossValidation'
   | 'explanations'
+  | 'jointSignal'
 > &
   TrustChapters;
 
@@ -49,6 +51,7 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     paper: plan.protocol === 'paper' ? await paperClaims(designs, grid) : [],
     ...(await describeGaps(designs, choices, grid, learnedLambdas(finished))),
     films: await learnedFilms(finished, grid),
+    ...jointSignal(grid),
     missingness: await tellMissingness(grid),
     ...(await crossValidation(grid)),
     ...(await explanations(grid)),

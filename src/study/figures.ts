@@ -3,6 +3,7 @@ import {
   confusionMatrix,
   type Difference,
   type Interval,
+  type IntervalKind,
   perMetric,
 } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
@@ -22,6 +23,7 @@ export interface LabelledRows {
 export interface FigureOptions {
   readonly resamples: number;
   readonly level: number;
+  readonly interval?: IntervalKind;
   readonly onEvent?: StudyListener;
 }
 
@@ -92,7 +94,7 @@ export async function compareCells(
 function intervals(
   rows: LabelledRows,
   matrices: readonly Matrix[],
-  options: { readonly resamples: number; readonly level: number },
+  options: Omit<FigureOptions, 'onEvent'>,
 ) {
   const { systems } = bootstrap({ ...rows, systems: { cell: matrices } }, options);
   return perMetric(name => intervalFigure(systems.cell[name]));

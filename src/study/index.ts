@@ -40,6 +40,7 @@ export type { StudyEvent, StudyListener } from './events.ts';
 export { type StoredVectors, sampleVectors, storeVectors } from './exported-vectors.ts';
 export { headLabel } from './grid.ts';
 export { type ImportReport, importVectors } from './imported-vectors.ts';
+export { jointVerdict } from './inference/index.ts';
 export {
   normalisePlan,
   type Plan,
@@ -98,7 +99,10 @@ export type {
   CalibrationResult,
   ClassCurvesResult,
   ClassThresholdResult,
+  ComparisonTests,
   CurvesResult,
+  JointSignal,
+  JointSignalAgainst,
   OutOfDistributionModality,
   OutOfDistributionResult,
   ReliabilityBinResult,

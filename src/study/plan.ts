@@ -146,6 +146,10 @@ export const planSchema = z
         resamples: z.int().min(100).max(100_000).default(1000),
         level: z.number().gt(0.5).lt(1).default(0.95),
         calibration: trustPlan.calibration,
+        interval: z
+          .enum(['percentile', 'bca'])
+          .default('percentile')
+          .describe('bca: corrected for bias and skewness, for one scoring more for each group'),
       })
       .prefault({}),
     audit: auditSchema.prefault({}),

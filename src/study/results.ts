@@ -328,6 +328,10 @@ export const resultsSchema = z
       select: z.enum(metricNames),
       resamples: z.number().int(),
       level: z.number(),
+      interval: z
+        .enum(['percentile', 'bca'])
+        .default('percentile')
+        .describe('how the ends of the intervals of cells and comparisons were found'),
       testRows: z.number().int(),
       testGroups: z.number().int(),
     }),

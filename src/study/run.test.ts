@@ -144,6 +144,19 @@ describe('a study', () => {
     expect(results.costs.headLatency?.p95).toBeGreaterThan(0);
   });
 
+  test('tests every comparison, and asks whether fusion beats each modality alone', () => {
+    const { comparisons, jointSignal, best } = results;
+    for (const { tests } of comparisons) {
+      expect(tests?.metric).toBe(results.evaluation.select);
+      expect(tests?.holm).toBeGreaterThanOrEqual(tests?.permutation ?? Number.NaN);
+      expect(tests?.delong === null).toBe(results.evaluation.select !== 'auroc');
+    }
+    expect(jointSignal).toMatchObject({ fused: best.fused, single: best.single });
+    expect(jointSignal?.against.map(({ cell }) => cell)).toContain(best.single);
+    const larger = Math.max(...(jointSignal?.against.map(each => each.permutation ?? 2) ?? []));
+    expect(jointSignal?.p).toBe(larger);
+  });
+
   test('says what the paper’s protocol would claim, apart and marked', () => {
     expect(results.paper.map(({ head }) => head)).toEqual(['linear', 'early']);
     for (const { points, lambda, gain, optimistic } of results.paper) {

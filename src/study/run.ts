@@ -13,6 +13,7 @@ import type { EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { cellFigures, compareCells, type LabelledRows, seedMatrices } from './figures.ts';
 import { isSingle, planCells } from './grid.ts';
+import { withTests } from './inference/index.ts';
 import { headLatency } from './latency.ts';
 import {
   describeMachine,
@@ -84,9 +85,9 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       validation: labelledRows(dataset, parts.validation),
       test: labelledRows(dataset, parts.test),
     };
-    const figures = { resamples: plan.evaluate.resamples, level: plan.evaluate.level, onEvent };
+    const { select, resamples, level, interval } = plan.evaluate;
+    const figures = { resamples, level, interval, onEvent };
     const cells = await cellFigures(finished, rows, figures);
-    const { select } = plan.evaluate;
     const candidates = cells.map((cell, i) => ({
       cell,
       validation: seedMatrices(finished[i].trained, 'validation'),
@@ -117,7 +118,12 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       cells,
       choices,
       best: { single: single?.id ?? null, fused: fused?.id ?? null },
-      comparisons: await compareCells(questions, finished, rows.test, figures),
+      comparisons: await withTests(
+        await compareCells(questions, finished, rows.test, figures),
+        finished,
+        rows.test,
+        { select, resamples, onEvent },
+      ),
       ...(await tellChapters({
         ...context,
         split,
@@ -130,8 +136,9 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
       })),
       evaluation: {
         select,
-        resamples: plan.evaluate.resamples,
-        level: plan.evaluate.level,
+        resamples,
+        level,
+        interval,
         testRows: parts.test.length,
         testGroups: new Set(rows.test.groups).size,
       },

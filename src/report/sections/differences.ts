@@ -7,8 +7,10 @@ import { differenceCell } from '../elements/interval-cell.ts';
 import { section } from '../elements/section.ts';
 import { table } from '../elements/table.ts';
 import { formatMany, formatNumber, formatPercent } from '../format.ts';
+import { formatP } from '../joint-signal-finding.ts';
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase } from '../names.ts';
+import { jointSignalWords } from '../words/joint-signal.ts';
 import type { Language } from '../words/languages.ts';
 import { type AskedQuestion, forest } from './forest.ts';
 
@@ -25,9 +27,17 @@ export function differencesSection(results: Results, language: Language): Markup
     id: 'differences',
     title: 'Paired differences',
     content: html`<p>Both sides of a difference are measured on the same resamples of the same test rows, so that what makes a resample easy or hard for both drops out. An interval that holds 0 does not show that there is no difference; it shows how large one could still be.</p>
-<p>Nothing is corrected for there being ${formatMany(length, 'comparison', language)}: if no difference existed at all, about ${chance} of these intervals would still exclude 0 in ${metricPhrase(select, language)} by chance.</p>
+${testsParagraph(results, language)}<p>The intervals are not corrected for there being ${formatMany(length, 'comparison', language)}: if no difference existed at all, about ${chance} of these intervals would still exclude 0 in ${metricPhrase(select, language)} by chance.</p>
 ${forest(questions, results, language)}${questions.map(question => differenceTable(question, results, language))}`,
   });
+}
+
+/** What the p's of the tables are; nothing where the run has none. */
+function testsParagraph({ comparisons, evaluation }: Results, language: Language): Markup | null {
+  if (comparisons.every(({ tests }) => tests === undefined)) return null;
+  const count = formatMany(comparisons.length, 'comparison', language);
+  return html`<p>${jointSignalWords[language].corrected(count, metricPhrase(evaluation.select, language))}</p>
+`;
 }
 
 function questionsOf(results: Results, language: Language): AskedQuestion[] {
@@ -47,6 +57,8 @@ function differenceTable(
   language: Language,
 ): Markup {
   const { select, level } = results.evaluation;
+  const words = jointSignalWords[language];
+  const tested = comparisons.some(({ tests }) => tests !== undefined);
   return table({
     id: `differences-${id}`,
     caption: `${title}: difference on test rows with its ${formatPercent(level)} interval, bold where that excludes 0`,
@@ -58,12 +70,16 @@ function differenceTable(
           : metrics[name].label,
       ),
       `Resamples above 0 in ${metricPhrase(select, language)}`,
+      ...(tested ? [words.permutationColumn, words.holmColumn] : []),
     ],
-    rows: comparisons.map(({ a, differences }) => ({
+    rows: comparisons.map(({ a, differences, tests }) => ({
       heading: cellHeading(cellOf(results, a), results, language),
       cells: [
         ...headlineMetrics.map(name => differenceCell(differences[name], language)),
         formatPercent(differences[select].shareAbove),
+        ...(tested
+          ? [formatP(tests?.permutation ?? null, language), formatP(tests?.holm ?? null, language)]
+          : []),
       ],
     })),
   });

@@ -11,7 +11,6 @@ export const comparisonTestsSchema = z.object({
   delong: figure.describe(
     'two-sided p of DeLong’s paired test of AUROC, summed by group; null for other metrics. It takes the fits as they are: seeds are no part of it',
   ),
-  bootstrap: figure.describe('two-sided p from the resamples of the difference’s interval'),
   holm: figure.describe('`permutation` after Holm’s correction over all comparisons of the study'),
 });
 
