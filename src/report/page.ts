@@ -1,6 +1,7 @@
 import { html, type Markup, verbatim } from './markup.ts';
 import type { ReportRun } from './run.ts';
 import { auditSection } from './sections/audit.ts';
+import { baselinesSection } from './sections/baselines.ts';
 import { confusionSection } from './sections/confusion.ts';
 import { costsSection } from './sections/costs.ts';
 import { curvesSection } from './sections/curves.ts';
@@ -50,6 +51,7 @@ export function renderReport(run: ReportRun, options: PageOptions = {}): string 
     gapSection(results, language),
     curvesSection(run, language),
     confusionSection(results, language),
+    baselinesSection(results, language),
     costsSection(results, language),
     limitsSection(results, language),
     provenanceSection(results, language),
