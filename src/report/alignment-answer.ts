@@ -5,6 +5,7 @@ import { differenceSentence, metricPhrase } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
 import { formatNumber, formatSigned } from './format.ts';
 import { alignerName, alignerPhrase, headPhrase, lambdaEquals } from './names.ts';
+import { alignmentWords } from './words/alignment.ts';
 import type { Language } from './words/languages.ts';
 
 /**
@@ -23,17 +24,16 @@ export function alignmentAnswer(results: Results, language: Language): Finding[]
   );
   if (comparison === undefined) return [];
   const { select } = results.evaluation;
-  const action = `Alignment by ${alignerName(aligned.aligner, language)} (the best one on validation rows) of ${headPhrase(aligned, results, language)}`;
-  const sentence = differenceSentence(
-    action,
-    comparison.differences[select],
-    select,
-    results,
-    language,
+  const words = alignmentWords[language];
+  const action = words.bestAligned(
+    alignerName(aligned.aligner, language),
+    headPhrase(aligned, results, language),
   );
+  const difference = comparison.differences[select];
+  const sentence = differenceSentence(action, difference, select, results, language);
   return [
     {
-      text: `Did alignment help here? ${sentence} ${chosen(choice, fused, results, language)}`,
+      text: words.didItHelp(sentence, chosen(choice, fused, results, language)),
       details: claimTexts(choice, results, language),
     },
   ];
@@ -57,12 +57,16 @@ function bestAligned({ byKind }: Choice, results: Results): Cell | null {
 }
 
 function chosen(choice: Choice, cell: Cell, results: Results, language: Language): string {
-  const { select } = results.evaluation;
-  if (choice.cell === choice.best) {
-    return `The validation rows chose ${alignerPhrase(cell.aligner, language)}.`;
-  }
-  const best = cellOf(results, choice.best);
-  return `The rule of one standard error chose ${alignerPhrase(cell.aligner, language)}: on validation rows it is ${formatNumber(choice.behind, language)} behind ${alignerPhrase(best.aligner, language)} in ${metricPhrase(select, language)}, with a standard error of ${formatNumber(choice.standardError, language)}.`;
+  const words = alignmentWords[language];
+  const aligner = alignerPhrase(cell.aligner, language);
+  if (choice.cell === choice.best) return words.chose(aligner);
+  return words.choseByRule({
+    aligner,
+    best: alignerPhrase(cellOf(results, choice.best).aligner, language),
+    behind: formatNumber(choice.behind, language),
+    metric: metricPhrase(results.evaluation.select, language),
+    error: formatNumber(choice.standardError, language),
+  });
 }
 
 function claimTexts(choice: Choice, { paper }: Results, language: Language): string[] {
@@ -74,10 +78,13 @@ function claimTexts(choice: Choice, { paper }: Results, language: Language): str
 }
 
 function claimText({ lambda, gain }: PaperClaim, language: Language): string {
-  const area = gain.auroc === null ? '' : ` (AUROC ${formatSigned(gain.auroc, language)})`;
-  const figure =
-    lambda === 0
-      ? 'would have claimed nothing here: λ = 0 came out best'
-      : `would have claimed ${formatSigned(gain.macroF1, language)} in macro F1${area} for the shift with ${lambdaEquals(lambda, language)}`;
-  return `Optimistic: the paper’s protocol (gap vector from all rows, one run, best epoch and best λ read off the test rows) ${figure}.`;
+  const words = alignmentWords[language];
+  if (lambda === 0) return words.claim(words.noClaim);
+  return words.claim(
+    words.claimed(
+      formatSigned(gain.macroF1, language),
+      gain.auroc === null ? null : formatSigned(gain.auroc, language),
+      lambdaEquals(lambda, language),
+    ),
+  );
 }

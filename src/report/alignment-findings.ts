@@ -3,9 +3,10 @@ import { alignmentAnswer } from './alignment-answer.ts';
 import { cellOf, encoderPairs } from './cells.ts';
 import { differenceSentence } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
-import { formatSigned, upperFirst } from './format.ts';
+import { formatCount, formatMany, formatSigned, upperFirst } from './format.ts';
 import { alignerName, headPhrase, lambdaEquals, pairName } from './names.ts';
 import { verdictTally } from './verdict-tally.ts';
+import { alignmentWords } from './words/alignment.ts';
 import type { Language } from './words/languages.ts';
 import { nameWords } from './words/names.ts';
 
@@ -24,20 +25,21 @@ export function alignmentFindings(results: Results, language: Language): Finding
         ofKind.length > mostCases ? [] : ofKind.map(each => caseText(each, results, language)),
     };
   });
-  return [...alignmentAnswer(results, language), ...found, ...unshiftedHeads(results)];
+  return [...alignmentAnswer(results, language), ...found, ...unshiftedHeads(results, language)];
 }
 
 /** Heads for which the validation rows asked for no shift: there is no difference to test. */
-function unshiftedHeads(results: Results): Finding[] {
+function unshiftedHeads(results: Results, language: Language): Finding[] {
   const asked = results.choices.filter(({ byKind }) => byKind.shift !== undefined);
   const unshifted = asked.filter(
     ({ byKind }) => cellOf(results, byKind.shift).aligner.lambda === 0,
   );
   if (unshifted.length === 0) return [];
-  const heads = `${unshifted.length} of ${asked.length} fused head${asked.length === 1 ? '' : 's'}`;
-  return [
-    { text: `On ${heads} the validation rows chose λ = 0, which is no shift at all.`, details: [] },
-  ];
+  const text = alignmentWords[language].unshifted(
+    formatCount(unshifted.length, language),
+    formatMany(asked.length, 'fused head', language),
+  );
+  return [{ text, details: [] }];
 }
 
 function tally(
@@ -46,47 +48,49 @@ function tally(
   results: Results,
   language: Language,
 ): string {
+  const words = alignmentWords[language];
   const tallied = verdictTally(comparisons, 'fused head', results, language);
-  return `${nameWords[language].kinds[kind]}, against no alignment: ${tallied}${estimateRange(comparisons, results, language)}${trainingNote(kind, comparisons, results)}`;
+  return [
+    words.tally(nameWords[language].kinds[kind], tallied),
+    ...estimateRange(comparisons, results, language),
+    ...(kind === 'learned-shift' && isTrainedOtherwise(comparisons, results)
+      ? [words.learnedBySteps]
+      : []),
+  ].join(' ');
 }
 
 /** A linear head behind a learned λ cannot go to the minimum as the one that it is compared with does. */
-function trainingNote(
-  kind: AlignerResult['kind'],
-  comparisons: readonly Comparison[],
-  results: Results,
-): string {
-  const otherwise = comparisons.some(
+function isTrainedOtherwise(comparisons: readonly Comparison[], results: Results): boolean {
+  return comparisons.some(
     ({ a, b }) =>
       cellOf(results, a).fits[0].convex === null && cellOf(results, b).fits[0].convex !== null,
   );
-  return kind === 'learned-shift' && otherwise
-    ? ' The linear head behind a learned λ is trained by steps, the one without to its minimum: what it loses may be that.'
-    : '';
 }
 
 function estimateRange(
   comparisons: readonly Comparison[],
   { evaluation }: Results,
   language: Language,
-): string {
+): string[] {
   const estimates = comparisons.flatMap(
     ({ differences }) => differences[evaluation.select].estimate ?? [],
   );
-  if (estimates.length < 2) return '';
+  if (estimates.length < 2) return [];
   const [least, most] = [Math.min(...estimates), Math.max(...estimates)];
-  return ` The estimates run from ${formatSigned(least, language)} to ${formatSigned(most, language)}.`;
+  return [
+    alignmentWords[language].estimates(formatSigned(least, language), formatSigned(most, language)),
+  ];
 }
 
 function caseText({ a, differences }: Comparison, results: Results, language: Language): string {
+  const words = alignmentWords[language];
   const { select } = results.evaluation;
   const cell = cellOf(results, a);
-  const pair = encoderPairs(results).length > 1 ? ` of ${pairName(cell, results, language)}` : '';
-  const name = alignerName(cell.aligner, language);
   const action =
     cell.aligner.kind === 'shift'
-      ? `Shift (${lambdaEquals(cell.aligner.lambda, language)})`
-      : upperFirst(name);
-  const on = `${action} on ${headPhrase(cell, results, language)}${pair}`;
+      ? words.shiftOn(lambdaEquals(cell.aligner.lambda, language))
+      : upperFirst(alignerName(cell.aligner, language));
+  const pair = encoderPairs(results).length > 1 ? pairName(cell, results, language) : null;
+  const on = words.on(action, headPhrase(cell, results, language), pair);
   return differenceSentence(on, differences[select], select, results, language);
 }

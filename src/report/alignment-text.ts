@@ -1,11 +1,7 @@
 import type { AlignmentGeometry, PairGeometry } from '../study/index.ts';
 import { formatCount, formatMany } from './format.ts';
-import {
-  type GeometryTheme,
-  gapCaution,
-  geometryThemes,
-  retrievalBounds,
-} from './geometry-themes.ts';
+import { type GeometryTheme, geometryThemes, retrievalBounds } from './geometry-themes.ts';
+import { geometryWords } from './words/geometry.ts';
 import { oneLine, wrapped } from './wrapped.ts';
 
 export interface AlignmentTextOptions {
@@ -33,7 +29,7 @@ export function alignmentText(
   const paragraphs = [
     ...measured.pairs.flatMap(pair => [pairHeading(pair, measured, width), ...tables(pair, width)]),
     ...(explain ? [explanations(width)] : []),
-    lines(gapCaution, width),
+    lines(geometryWords.en.caution, width),
     ...(explain ? [] : ['--explain says what each figure means.']),
   ];
   return paragraphs.join('\n\n');
@@ -50,7 +46,7 @@ function pairHeading(pair: PairGeometry, { rows, counts }: AlignmentGeometry, wi
 }
 
 function tables(pair: PairGeometry, width: number): string[] {
-  return geometryThemes.map(theme =>
+  return geometryThemes('en').map(theme =>
     [
       ...wrapped(`${theme.title}${basis(theme, pair)}. ${theme.reading}`, '', '', width),
       ...tableLines(theme, pair, width),
@@ -73,7 +69,7 @@ function tableLines(theme: GeometryTheme, { aligners }: PairGeometry, width: num
     { name: '', cells: theme.columns.map(({ short }) => short) },
     ...aligners.map(aligner => ({
       name: oneLine(aligner.name, mostNameWidth),
-      cells: theme.columns.map(({ text }) => text(aligner, 'en')),
+      cells: theme.columns.map(({ text }) => text(aligner)),
     })),
     ...bounds,
   ];
@@ -98,7 +94,7 @@ function padded(cell: string): string {
 }
 
 function explanations(width: number): string {
-  return geometryThemes
+  return geometryThemes('en')
     .flatMap(({ columns }) => columns)
     .flatMap(({ short, explanation }) =>
       explanation === null

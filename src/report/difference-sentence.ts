@@ -12,6 +12,7 @@ import {
   upperFirst,
 } from './format.ts';
 import { excludesZero, verdictOf } from './verdict.ts';
+import { differenceWords } from './words/difference.ts';
 import type { Language } from './words/languages.ts';
 import { metricWords } from './words/metrics.ts';
 import { pageWords } from './words/page.ts';
@@ -29,16 +30,29 @@ export function differenceSentence(
   results: Results,
   language: Language,
 ): string {
-  const figure = metricPhrase(metric, language);
-  const level = intervalPhrase(results, language);
-  switch (verdictOf(difference, metric)) {
-    case 'undefined':
-      return `${action}: the difference in ${figure} is undefined, because a class is missing from the test rows.`;
-    case 'unclear':
-      return `No difference could be shown: ${lowerFirst(action)} changed ${figure} by ${formatDifference(difference, language)} (${level} ${formatRange(difference, language, formatSigned)}).`;
-    default:
-      return `${action} ${changed(difference)} ${figure} by ${sizeOf(difference, language)} (${level} ${sizeRange(difference, language)})${worse(difference, metric)}.`;
+  const words = differenceWords[language];
+  const figure = metricNoun(metric, language);
+  const interval = intervalPhrase(results, language);
+  const verdict = verdictOf(difference, metric);
+  if (verdict === 'undefined') return words.undefined(action, metricPhrase(metric, language));
+  if (verdict === 'unclear') {
+    return words.unclear({
+      action: lowerFirst(action),
+      figure,
+      size: formatDifference(difference, language),
+      interval,
+      range: formatRange(difference, language, formatSigned),
+    });
   }
+  return words.clear({
+    action,
+    figure,
+    size: sizeOf(difference, language),
+    interval,
+    range: sizeRange(difference, language),
+    rose: rose(difference),
+    worse: verdict === 'loss',
+  });
 }
 
 /** The other metrics in one sentence; empty where there is nothing to add. */
@@ -47,19 +61,21 @@ export function otherMetricsSentence(
   names: readonly MetricName[],
   language: Language,
 ): string {
-  const shown = names.filter(name => excludesZero(differences[name]));
+  const words = differenceWords[language];
   const open = names.filter(name => !excludesZero(differences[name]));
-  const parts = shown.map(
-    name =>
-      `${metricPhrase(name, language)} ${differences[name].low !== null && differences[name].low > 0 ? 'rose' : 'fell'} by ${sizeOf(differences[name], language)} (${sizeRange(differences[name], language)})`,
-  );
-  if (open.length > 0) {
-    parts.push(
-      `no difference could be shown in ${listed(
-        open.map(name => metricPhrase(name, language)),
-        language,
-      )}`,
+  const parts = names
+    .filter(name => excludesZero(differences[name]))
+    .map(name =>
+      words.moved({
+        figure: metricNoun(name, language),
+        size: sizeOf(differences[name], language),
+        range: sizeRange(differences[name], language),
+        rose: rose(differences[name]),
+      }),
     );
+  if (open.length > 0) {
+    const names = open.map(name => metricPhrase(name, language));
+    parts.push(words.unmoved(listed(names, language)));
   }
   return parts.length === 0 ? '' : `${upperFirst(parts.join('; '))}.`;
 }
@@ -79,26 +95,25 @@ export function metricPhrase(name: MetricName, language: Language): string {
   return metricWords[language][name].phrase;
 }
 
+/** The same with its article where the language wants one: `el AUROC`. */
+export function metricNoun(name: MetricName, language: Language): string {
+  const { article, phrase } = metricWords[language][name];
+  return article === undefined ? phrase : `${article} ${phrase}`;
+}
+
 /** A metric's name as a heading: `AUROC`, `Macro F1`. */
 export function metricLabel(name: MetricName, language: Language): string {
   return metricWords[language][name].label;
 }
 
-function changed({ low }: FigureDifference): string {
-  return low !== null && low > 0 ? 'raised' : 'lowered';
-}
-
-function worse(difference: FigureDifference, metric: MetricName): string {
-  return verdictOf(difference, metric) === 'loss' ? ', which is worse' : '';
+function rose({ low }: FigureDifference): boolean {
+  return low !== null && low > 0;
 }
 
 function sizeOf(difference: FigureDifference, language: Language): string {
   const { estimate } = difference;
-  return formatNumber(
-    estimate === null ? null : Math.abs(estimate),
-    language,
-    decimalsFor(difference),
-  );
+  const size = estimate === null ? null : Math.abs(estimate);
+  return formatNumber(size, language, decimalsFor(difference));
 }
 
 /** The interval of the size of a change whose sign the verb has named. */

@@ -5,6 +5,7 @@ import { formatMany, formatNumber } from './format.ts';
 import type { Markup } from './markup.ts';
 import { headPhrase } from './names.ts';
 import type { Language } from './words/languages.ts';
+import { learnedWords } from './words/learned.ts';
 
 /** A frame of a film: an epoch, λ after it, and the picture. */
 export interface FilmFrame {
@@ -20,6 +21,7 @@ export function filmFrames(
   results: Results,
   language: Language,
 ): FilmFrame[] {
+  const words = learnedWords[language];
   const reach = 1.05 * farthest(film) || 1;
   const on = headPhrase(cellOf(results, film.cell), results, language);
   return film.frames.map(({ epoch, lambda, imagePoints, textPoints }) => ({
@@ -28,8 +30,12 @@ export function filmFrames(
     chart: pointCloud(
       {
         id: `${id}-${epoch}`,
-        title: `Images and records after ${formatMany(epoch, 'epoch', language)} of ${on}`,
-        description: `λ is ${formatNumber(lambda, language)}. The mean image lies at ${formatNumber(mean(imagePoints), language)}, the mean record at ${formatNumber(mean(textPoints), language)} along the gap.`,
+        title: words.frameTitle(formatMany(epoch, 'epoch', language), on),
+        description: words.frame(
+          formatNumber(lambda, language),
+          formatNumber(mean(imagePoints), language),
+          formatNumber(mean(textPoints), language),
+        ),
       },
       { imagePoints, textPoints, reach },
       language,

@@ -6,7 +6,8 @@ import { intervalPhrase, metricPhrase } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
 import { formatEstimate, formatMany, formatRange, listed } from './format.ts';
 import { fusionFindings } from './fusion-findings.ts';
-import { alignerPhrase, headName, headPhrase, pairName } from './names.ts';
+import { headName, headPhrase, pairName, withAligner } from './names.ts';
+import { findingsWords } from './words/findings.ts';
 import type { Language } from './words/languages.ts';
 
 /** The study in sentences: how well the best head did, what fusion did, what alignment did. */
@@ -23,46 +24,61 @@ export function findings(results: Results, language: Language = 'en'): Finding[]
 
 /** The study in one sentence. */
 export function summary(results: Results, language: Language): string {
+  const words = findingsWords[language];
   const { fused, single } = bestCells(results);
   const { select, testRows } = results.evaluation;
-  const rows = `On ${formatMany(testRows, 'test row', language)} of ${results.dataset.name}`;
-  const reached = (cell: Cell) => {
-    const figure = cell.test[select];
-    return `${metricPhrase(select, language)} ${formatEstimate(figure, language)} (${intervalPhrase(results, language)} ${formatRange(figure, language)})`;
-  };
+  const rows = words.onRows(formatMany(testRows, 'test row', language), results.dataset.name);
+  const phrase = (cell: Cell) => headPhrase(cell, results, language);
+  const reached = ({ test }: Cell) =>
+    words.reached(
+      metricPhrase(select, language),
+      formatEstimate(test[select], language),
+      `${intervalPhrase(results, language)} ${formatRange(test[select], language)}`,
+    );
   if (fused !== null && single !== null) {
-    return `${rows}, ${headPhrase(fused, results, language)} of image and record reached ${reached(fused)}; ${headPhrase(single, results, language)} reached ${reached(single)}.`;
+    return words.both(rows, phrase(fused), reached(fused), phrase(single), reached(single));
   }
   const only = fused ?? single;
-  return only === null
-    ? `${rows}, no head was trained.`
-    : `${rows}, ${headPhrase(only, results, language)} reached ${reached(only)}.`;
+  return only === null ? words.none(rows) : words.only(rows, phrase(only), reached(only));
 }
 
 function performance(cell: Cell, results: Results, language: Language): Finding {
-  const figures = headlineMetrics.map(
-    name =>
-      `${metricPhrase(name, language)} ${formatEstimate(cell.test[name], language)} (${formatRange(cell.test[name], language)})`,
+  const words = findingsWords[language];
+  const figures = headlineMetrics.map(name =>
+    words.reached(
+      metricPhrase(name, language),
+      formatEstimate(cell.test[name], language),
+      formatRange(cell.test[name], language),
+    ),
   );
-  const aligned = cell.image !== null && cell.text !== null;
-  const how = aligned ? ` with ${alignerPhrase(cell.aligner, language)}` : '';
-  const kind = aligned ? 'fused head' : 'head';
-  const { testRows } = results.evaluation;
-  return {
-    text: `The ${kind} with the best validation figure is ${headPhrase(cell, results, language)} of ${pairName(cell, results, language)}${how}. On ${formatMany(testRows, 'test row', language)} it reached ${listed(figures, language)}, each with its ${intervalPhrase(results, language)}.`,
-    details: [],
-  };
+  const isFused = cell.image !== null && cell.text !== null;
+  const best = words.best({
+    head: headPhrase(cell, results, language),
+    pair: pairName(cell, results, language),
+    aligned: isFused ? ` ${withAligner(cell.aligner, language)}` : '',
+    isFused,
+  });
+  const reached = words.bestFigures(
+    formatMany(results.evaluation.testRows, 'test row', language),
+    listed(figures, language),
+    intervalPhrase(results, language),
+  );
+  return { text: `${best} ${reached}`, details: [] };
 }
 
 function selection(results: Results, language: Language): Finding {
-  const { select } = results.evaluation;
+  const words = findingsWords[language];
   const { single } = bestCells(results);
-  const against =
-    single === null
-      ? ''
-      : ` ${headName(single, results, language)}, ${pairName(single, results, language)}, stands for the single modalities for the same reason.`;
-  return {
-    text: `Epochs, λ, alignments and the heads named here were chosen on validation rows only, by ${metricPhrase(select, language)} (epochs by loss).${against} No choice used test rows.`,
-    details: [],
-  };
+  const sentences = [
+    words.chosen(metricPhrase(results.evaluation.select, language)),
+    ...(single === null
+      ? []
+      : [
+          words.standsFor(
+            `${headName(single, results, language)}, ${pairName(single, results, language)}`,
+          ),
+        ]),
+    words.noTestRows,
+  ];
+  return { text: sentences.join(' '), details: [] };
 }

@@ -150,7 +150,9 @@ export function listed(items: readonly string[], language: Language): string {
   return `${items.slice(0, -1).join(', ')} ${and} ${last}`;
 }
 
+/** The text within a sentence; a first word that is written with capitals keeps them: `ReAlign`. */
 export function lowerFirst(text: string): string {
+  if (/^\p{L}+\p{Lu}/u.test(text)) return text;
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 

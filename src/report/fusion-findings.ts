@@ -3,9 +3,11 @@ import type { Cell, Comparison, Results } from '../study/index.ts';
 import { bestCells, cellOf } from './cells.ts';
 import { differenceSentence, otherMetricsSentence } from './difference-sentence.ts';
 import type { Finding } from './finding.ts';
+import { upperFirst } from './format.ts';
 import { jointSignalFindings } from './joint-signal-finding.ts';
-import { headName, headPhrase, pairName } from './names.ts';
+import { headPhrase, pairName } from './names.ts';
 import { verdictTally } from './verdict-tally.ts';
+import { findingsWords } from './words/findings.ts';
 import type { Language } from './words/languages.ts';
 
 /** What putting image and record together did, against the best single modality. */
@@ -36,14 +38,20 @@ function headlineText(
 
 /** `Adding the record to the image`; the encoders are named where they are not the same. */
 function fusionPhrase(fused: Cell, single: Cell, results: Results, language: Language): string {
-  const sameEncoder =
-    single.head.name === 'image' ? fused.image === single.image : fused.text === single.text;
+  const words = findingsWords[language];
+  const isImage = single.head.name === 'image';
+  const alone = headPhrase(single, results, language);
+  const sameEncoder = isImage ? fused.image === single.image : fused.text === single.text;
   if (!sameEncoder) {
-    return `${headName(fused, results, language)} of ${pairName(fused, results, language)}, against ${headPhrase(single, results, language)} (${pairName(single, results, language)}),`;
+    return words.against(
+      upperFirst(headPhrase(fused, results, language)),
+      pairName(fused, results, language),
+      alone,
+      pairName(single, results, language),
+    );
   }
-  const added =
-    single.head.name === 'image' ? 'the record to the image' : 'the image to the record';
-  return `Adding ${added}, ${headPhrase(fused, results, language)} against ${headPhrase(single, results, language)},`;
+  const together = headPhrase(fused, results, language);
+  return isImage ? words.addingRecord(together, alone) : words.addingImage(together, alone);
 }
 
 function othersFinding(
@@ -52,5 +60,5 @@ function othersFinding(
   language: Language,
 ): Finding {
   const tallied = verdictTally(comparisons, 'other fused head', results, language);
-  return { text: `Against the same single modality, ${tallied}`, details: [] };
+  return { text: findingsWords[language].sameSingle(tallied), details: [] };
 }

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Markup } from '../markup.ts';
 import type { Language } from '../words/languages.ts';
+import { learnedWords } from '../words/learned.ts';
 import { type ChartText, drawChart, ticksIn } from './chart.ts';
 
 /** One training of λ. */
@@ -34,7 +35,13 @@ export function learnedLambda(
     marginRight: 14,
     marginTop: 12,
     marginBottom: 36,
-    x: { label: 'epoch', labelAnchor: 'center', labelArrow: 'none', ticks: 5, tickSize: 4 },
+    x: {
+      label: learnedWords[language].epochs,
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ticks: 5,
+      tickSize: 4,
+    },
     y: { label: null, ticks: 4, tickFormat: ticksIn(language), tickSize: 0, nice: true },
     marks: [
       Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 4 }),

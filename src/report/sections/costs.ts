@@ -16,29 +16,32 @@ import {
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { headPhrase } from '../names.ts';
+import { costsWords } from '../words/costs.ts';
 import type { Language } from '../words/languages.ts';
+import { nameWords } from '../words/names.ts';
 
 /** What the study cost, the making of the embeddings included. */
 export function costsSection(results: Results, language: Language): Markup {
+  const words = costsWords[language];
   const { costs, cells, evaluation } = results;
   const training = trainingSeconds(cells);
   return section({
     id: 'costs',
-    title: 'What it cost',
-    content: html`<p>${extractionSentence(results, language)} Training all ${formatMany(cells.length, 'cell', language)} of the grid under all seeds took ${formatSeconds(training, language)}. ${thisRun(results, language)}</p>
+    title: words.title,
+    content: html`<p>${extractionSentence(results, language)} ${words.training(formatMany(cells.length, 'cell', language), formatSeconds(training, language))} ${thisRun(results, language)}</p>
 ${costCharts(results, training, language)}${facts([
-  ['This run, by the clock', formatSeconds(costs.wallSeconds, language)],
-  ['This run, processor time', formatSeconds(costs.processorSeconds, language)],
-  ['Peak resident memory', formatBytes(costs.peakResidentBytes, language)],
+  [words.wall, formatSeconds(costs.wallSeconds, language)],
+  [words.processor, formatSeconds(costs.processorSeconds, language)],
+  [words.peak, formatBytes(costs.peakResidentBytes, language)],
   [
-    'Embeddings on disk',
+    words.onDisk,
     formatBytes(sum(results.encoders.map(({ bytesOnDisk }) => bytesOnDisk)), language),
   ],
   ...bestHeadFacts(results, language),
 ])}${encoderTable(results, language)}${
   costs.headLatency === null
     ? null
-    : html`<p class="table-note">Times for one case are medians over cases taken one at a time after a warm-up, on this machine; the time for one case as a whole is the sum of the medians. Reading the file is not in it. Training and inference of each head are in the <a href="#results">results</a> (${formatMany(evaluation.testRows, 'test row', language)} at once).</p>
+    : html`<p class="table-note">${words.oneCase(formatMany(evaluation.testRows, 'test row', language))}</p>
 `
 }`,
   });
@@ -47,43 +50,55 @@ ${costCharts(results, training, language)}${facts([
 function extractionSentence({ encoders }: Results, language: Language): string {
   const vectors = sum(encoders.map(({ extraction }) => extraction.vectors));
   const seconds = sum(encoders.map(({ extraction }) => extraction.seconds));
-  return `Making ${formatMany(vectors, 'embedding', language)} took ${formatSeconds(seconds, language)}, over all runs that filled the store; they are made once and used by every head.`;
+  return costsWords[language].making(
+    formatMany(vectors, 'embedding', language),
+    formatSeconds(seconds, language),
+  );
 }
 
 function thisRun({ costs, cells, encoders }: Results, language: Language): string {
+  const words = costsWords[language];
   const made = sum(encoders.map(({ encodedNow }) => encodedNow));
   const all = sum(encoders.map(({ extraction }) => extraction.vectors));
-  const rest =
-    made === all && costs.cellsTrainedNow === cells.length
-      ? ''
-      : '; the rest was there from earlier';
-  return `This run made ${formatMany(made, 'embedding', language)} and trained ${formatCount(costs.cellsTrainedNow, language)} of ${formatMany(cells.length, 'cell', language)}${rest}.`;
+  const rest = made === all && costs.cellsTrainedNow === cells.length ? '' : words.fromEarlier;
+  const here = words.thisRun(
+    formatMany(made, 'embedding', language),
+    formatCount(costs.cellsTrainedNow, language),
+    formatMany(cells.length, 'cell', language),
+  );
+  return `${here}${rest}.`;
 }
 
 function costCharts(results: Results, training: number, language: Language): Markup {
+  const words = costsWords[language];
   const spent: Bar[] = [
     ...results.encoders.map(encoder => ({
-      label: `Embeddings: ${encoder.modality} ${shortened(encoder.name, 26)}`,
+      label: words.embeddings(
+        `${nameWords[language][encoder.modality]} ${shortened(encoder.name, 26)}`,
+      ),
       value: encoder.extraction.seconds,
       text: formatSeconds(encoder.extraction.seconds, language),
     })),
-    { label: 'Training, the whole grid', value: training, text: formatSeconds(training, language) },
+    { label: words.wholeGrid, value: training, text: formatSeconds(training, language) },
     ...bestTraining(results, language),
   ];
   const latency = latencyBars(results, language);
   const panels: Panel[] = [
-    panelOf('Where the time went', 'cost-time', spent),
-    ...(latency.length === 0 ? [] : [panelOf('Time for one new case', 'cost-latency', latency)]),
+    panelOf(words.timeSpent, 'cost-time', spent),
+    ...(latency.length === 0 ? [] : [panelOf(words.newCase, 'cost-latency', latency)]),
   ];
   return figure(
     {
-      caption: 'Time, measured on this machine',
-      note: 'The bars of a panel start at 0 and share one scale.',
+      caption: words.measured,
+      note: words.scale,
       panels,
-      tables: panelTables([
-        ['cost-time', 'Where the time went', spent],
-        ['cost-latency', 'Time for one new case (median)', latency],
-      ]),
+      tables: panelTables(
+        [
+          ['cost-time', words.timeSpent, spent],
+          ['cost-latency', words.newCaseMedian, latency],
+        ],
+        language,
+      ),
     },
     language,
   );
@@ -94,14 +109,17 @@ function panelOf(heading: string, id: string, content: readonly Bar[]): Panel {
   return { heading, chart: bars({ id, title: heading, description }, content) };
 }
 
-function panelTables(entries: readonly (readonly [string, string, readonly Bar[]])[]): Markup[] {
+function panelTables(
+  entries: readonly (readonly [string, string, readonly Bar[]])[],
+  language: Language,
+): Markup[] {
   return entries
     .filter(([, , content]) => content.length > 0)
     .map(([id, caption, content]) =>
       table({
         id: `${id}-table`,
         caption,
-        columns: ['What', 'Time'],
+        columns: costsWords[language].columns,
         rows: content.map(({ label, text }) => ({ heading: label, cells: [text] })),
       }),
     );
@@ -114,7 +132,7 @@ function bestTraining(results: Results, language: Language): Bar[] {
   const value = meanOfFits(best, 'trainingSeconds');
   return [
     {
-      label: `Training, ${headPhrase(best, results, language)}, one seed`,
+      label: costsWords[language].oneSeed(headPhrase(best, results, language)),
       value,
       text: formatSeconds(value, language),
     },
@@ -122,13 +140,14 @@ function bestTraining(results: Results, language: Language): Bar[] {
 }
 
 function latencyBars(results: Results, language: Language): Bar[] {
+  const words = costsWords[language];
   const { fused } = bestCells(results);
   const parts: [string, LatencyFigures | null][] = [
     ...encodersOf(fused, results).map((encoder): [string, LatencyFigures | null] => [
-      `Encode the ${encoder.modality}: ${shortened(encoder.name, 26)}`,
+      words.encode(encoder.modality, shortened(encoder.name, 26)),
       encoder.latency,
     ]),
-    ['Align and classify', results.costs.headLatency],
+    [words.classify, results.costs.headLatency],
   ];
   const known = parts.flatMap(([label, latency]) =>
     latency === null
@@ -137,7 +156,10 @@ function latencyBars(results: Results, language: Language): Bar[] {
   );
   if (known.length < parts.length) return known;
   const whole = sum(known.map(({ value }) => value));
-  return [...known, { label: 'Together', value: whole, text: formatMilliseconds(whole, language) }];
+  return [
+    ...known,
+    { label: words.together, value: whole, text: formatMilliseconds(whole, language) },
+  ];
 }
 
 /** The encoders that a fused head reads. */
@@ -150,7 +172,7 @@ function bestHeadFacts(results: Results, language: Language): [string, string][]
   if (fused === null) return [];
   return [
     [
-      `Parameters, ${headPhrase(fused, results, language)}`,
+      costsWords[language].parameters(headPhrase(fused, results, language)),
       formatCount(fused.parameters, language),
     ],
   ];
@@ -159,19 +181,10 @@ function bestHeadFacts(results: Results, language: Language): [string, string][]
 function encoderTable({ encoders }: Results, language: Language): Markup {
   return table({
     id: 'encoders',
-    caption: 'Encoders: the cost of the embeddings',
-    columns: [
-      'Encoder',
-      'Numbers in a vector',
-      'Vectors made',
-      'Time',
-      'Vectors a second',
-      'On disk',
-      'One case, median',
-      'One case, 95th percentile',
-    ],
+    caption: costsWords[language].encoders,
+    columns: costsWords[language].encoderColumns,
     rows: encoders.map(encoder => ({
-      heading: `${encoder.modality} ${encoder.name}`,
+      heading: `${nameWords[language][encoder.modality]} ${encoder.name}`,
       cells: [
         formatCount(encoder.dimension, language),
         formatCount(encoder.extraction.vectors, language),

@@ -10,6 +10,7 @@ import { formatCount, formatMany, formatNumber, shortened, undefinedFigure } fro
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase, isSingle } from '../names.ts';
 import type { ReportRun } from '../run.ts';
+import { curvesWords } from '../words/curves.ts';
 import type { Language } from '../words/languages.ts';
 
 /** More small panels than this are a list, and the table is the better list. */
@@ -26,13 +27,14 @@ export function curvesSection(run: ReportRun, language: Language): Markup | null
   const { single, fused } = bestCells(results);
   const drawn = { single: drawnOf(single, run), fused: drawnOf(fused, run) };
   if (drawn.single === null && drawn.fused === null) return null;
+  const words = curvesWords[language];
   const seeds = (drawn.fused ?? drawn.single)?.cell.fits.length ?? 0;
   const both = [drawn.fused, drawn.single].filter(each => each !== null);
   return section({
     id: 'curves',
-    title: 'How well each class is ranked',
-    content: html`<p>Each curve shows, for every threshold on the score of a class, the share of its cases found (upwards) against the share of the other cases that are called so by mistake (to the right).</p>
-<p>The curves are of the mean score over ${formatMany(seeds, 'seed', language)}, an ensemble. Their areas can lie a little above the AUROC in the results, which is the mean of each seed’s own area; they carry no interval here and are given with two decimals.</p>
+    title: words.title,
+    content: html`<p>${words.reading}</p>
+<p>${words.ensemble(formatMany(seeds, 'seed', language))}</p>
 ${curvesFigure(drawn, both, run, language)}`,
   });
 }
@@ -50,6 +52,7 @@ function curvesFigure(
   { results }: ReportRun,
   language: Language,
 ): Markup {
+  const words = curvesWords[language];
   const { classes } = results.dataset;
   const counts = classes.map(name => results.split.test.classes[name] ?? 0);
   // With two classes the curve of one is that of the other, turned round: class 1 says it all.
@@ -62,16 +65,16 @@ function curvesFigure(
     part: (curves: ClassCurves) => { line: ClassCurves['macro']; area: number },
   ) => {
     const areas = [
-      ...(fused === null ? [] : [`fused ${short(part(fused.curves).area)}`]),
-      ...(single === null ? [] : [`single ${short(part(single.curves).area)}`]),
+      ...(fused === null ? [] : [`${words.fused} ${short(part(fused.curves).area)}`]),
+      ...(single === null ? [] : [`${words.single} ${short(part(single.curves).area)}`]),
     ].join(', ');
     return {
       heading: html`${shortened(name, 40)} <span class="range">${areas}</span>`,
       chart: rocPanel(
         {
           id: `roc-${id}`,
-          title: `ROC curve on test rows: ${name}`,
-          description: `Area under the curve: ${areas}.`,
+          title: words.roc(name),
+          description: words.area(areas),
         },
         {
           fused: fused === null ? null : part(fused.curves).line,
@@ -82,27 +85,28 @@ function curvesFigure(
     };
   };
   const ofClass = (c: number) =>
-    panel(String(c), `${classes[c]} (${formatMany(counts[c], 'case', language)})`, curves => ({
-      line: curves.classes[c],
-      area: curves.areas[c],
-    }));
+    panel(
+      String(c),
+      words.ofClass(classes[c], formatMany(counts[c], 'case', language)),
+      curves => ({
+        line: curves.classes[c],
+        area: curves.areas[c],
+      }),
+    );
   const macro = binary
     ? []
     : [
-        panel('macro', 'Mean of the classes', curves => ({
+        panel('macro', words.mean, curves => ({
           line: curves.macro,
           area: curves.macroArea,
         })),
       ];
   const left = classes.length - wanted.length;
-  const more =
-    binary || left === 0
-      ? ''
-      : ` The ${formatMany(left, 'class', language)} with the fewest cases are in the table only.`;
+  const more = binary || left === 0 ? '' : ` ${words.inTable(formatMany(left, 'class', language))}`;
   return figure(
     {
-      caption: `ROC curves on test rows, each class against the others`,
-      note: `Beside each name: the area under the curve.${more}`,
+      caption: words.caption,
+      note: `${words.note}${more}`,
       panels: [...macro, ...wanted.map(ofClass)],
       size: 'small',
       legend: legend([
@@ -110,14 +114,14 @@ function curvesFigure(
           isSingle(cell) ? 'single' : 'fused',
           cellPhrase(cell, results, language),
         ]),
-        ['chance', 'chance'],
+        ['chance', words.chance],
       ]),
       tables: table({
         id: 'roc-areas',
-        caption: 'Area under the ROC curve of the mean score, each class against the others',
+        caption: words.tableCaption,
         columns: [
-          'Class',
-          'Test cases',
+          words.class,
+          words.cases,
           ...both.map(({ cell }) => cellPhrase(cell, results, language)),
         ],
         rows: [
@@ -129,7 +133,7 @@ function curvesFigure(
             ],
           })),
           {
-            heading: binary ? `AUROC (of ${classes[1]})` : 'Mean of the classes',
+            heading: binary ? words.aurocOf(classes[1]) : words.mean,
             cells: [undefinedFigure, ...both.map(({ curves }) => short(curves.macroArea))],
           },
         ],

@@ -1,9 +1,11 @@
 import type { Results } from '../../study/index.ts';
 import { disclosure } from '../elements/disclosure.ts';
+import { inEnglish } from '../elements/in-english.ts';
 import { section } from '../elements/section.ts';
 import { table } from '../elements/table.ts';
-import { formatCount, formatMany, formatPercent, listed } from '../format.ts';
+import { formatCount, formatMany, formatPercent, listed, undefinedFigure } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
+import { dataWords } from '../words/data.ts';
 import type { Language } from '../words/languages.ts';
 
 /** The whole list is in `results.json`; a page of ten thousand rows helps nobody. */
@@ -13,80 +15,90 @@ const parts = ['train', 'validation', 'test'] as const;
 
 /** What was read, what was left out and why, and how the rest was divided. */
 export function dataSection(results: Results, language: Language): Markup {
-  const { dataset } = results;
-  const left = dataset.skipped.length;
+  const words = dataWords[language];
+  const { rowsRead, name, samples, skipped } = results.dataset;
+  const read = words.read({
+    count: rowsRead,
+    rows: formatMany(rowsRead, 'row', language),
+    dataset: name,
+    samples: formatMany(samples, 'sample', language),
+    leftCount: skipped.length,
+    left: formatMany(skipped.length, 'row', language),
+  });
   return section({
     id: 'data',
-    title: 'Data',
-    content: html`<p>${formatMany(dataset.rowsRead, 'row', language)} of ${dataset.name} ${dataset.rowsRead === 1 ? 'was' : 'were'} read; ${formatMany(dataset.samples, 'sample', language)} had everything that the study needs${left === 0 ? '; none was left out' : `; ${formatMany(left, 'row', language)} ${left === 1 ? 'was' : 'were'} left out`}. ${textSentence(results, language)}</p>
+    title: words.title,
+    content: html`<p>${read} ${textSentence(results, language)}</p>
 <p>${splitSentence(results, language)}</p>
-${splitWarnings(results)}${classTable(results, language)}${skippedRows(results, language)}`,
+${splitWarnings(results, language)}${classTable(results, language)}${skippedRows(results, language)}`,
   });
 }
 
 function textSentence({ dataset: { textFields } }: Results, language: Language): string {
-  return textFields.length === 0
-    ? 'No column was made into text.'
-    : `The record’s text is made from ${listed(textFields, language)}.`;
+  const words = dataWords[language];
+  return textFields.length === 0 ? words.noText : words.textFrom(listed(textFields, language));
 }
 
 function splitSentence({ dataset: { groupColumn }, split }: Results, language: Language): string {
-  if (groupColumn === null) {
-    return 'No column names a group, so the rows were divided one by one. If several rows belong to one person, lesion or place, rows that are alike stand on both sides of the split, and the test figures are too high.';
-  }
+  const words = dataWords[language];
+  if (groupColumn === null) return words.noGroup;
   if (split.straddling > 0) {
-    return `The split (${split.method}) does not keep groups whole: ${formatMany(split.straddling, 'group', language)} by ${groupColumn} ${split.straddling === 1 ? 'has' : 'have'} rows in more than one part.`;
+    const groups = formatMany(split.straddling, 'group', language);
+    return words.straddling(split.method, split.straddling, groups, groupColumn);
   }
   const groups = parts.map(part => split[part].groups).reduce((sum, count) => sum + count, 0);
-  return `The split keeps groups whole: the rows of one ${groupColumn} are all in one part, and none of ${formatMany(groups, 'group', language)} is on two sides.`;
+  return words.whole(groupColumn, formatMany(groups, 'group', language));
 }
 
-function splitWarnings({ split: { warnings } }: Results): Markup | null {
+function splitWarnings({ split: { warnings } }: Results, language: Language): Markup | null {
   if (warnings.length === 0) return null;
   return html`<ul>
 ${warnings.map(
-  ({ message }) => html`<li>Of the split: ${message}</li>
+  ({ message }) => html`<li>${dataWords[language].ofSplit} ${inEnglish(message, language)}</li>
 `,
 )}</ul>
 `;
 }
 
 function classTable({ dataset: { classes }, split }: Results, language: Language): Markup {
+  const words = dataWords[language];
   const cell = (count: number, rows: number) =>
     html`${formatCount(count, language)} <span class="range">${formatPercent(rows === 0 ? null : count / rows)}</span>`;
-  const rows = classes.map(name => ({
-    heading: name,
-    cells: parts.map(part => cell(split[part].classes[name] ?? 0, split[part].rows)),
-  }));
-  const totals = [
-    { heading: 'All rows', cells: parts.map(part => formatCount(split[part].rows, language)) },
-    { heading: 'Groups', cells: parts.map(part => formatCount(split[part].groups, language)) },
-  ];
+  const counts = (of: 'rows' | 'groups') =>
+    parts.map(part => formatCount(split[part][of], language));
   return table({
     id: 'classes',
-    caption: 'Samples of each class in each part',
-    columns: ['Class', 'Training', 'Validation', 'Test'],
-    rows: [...rows, ...totals],
+    caption: words.caption,
+    columns: words.columns,
+    rows: [
+      ...classes.map(name => ({
+        heading: name,
+        cells: parts.map(part => cell(split[part].classes[name] ?? 0, split[part].rows)),
+      })),
+      { heading: words.allRows, cells: counts('rows') },
+      { heading: words.groups, cells: counts('groups') },
+    ],
   });
 }
 
 function skippedRows({ dataset: { skipped } }: Results, language: Language): Markup | null {
   if (skipped.length === 0) return null;
+  const words = dataWords[language];
   const counts = new Map<string, number>();
   for (const { code } of skipped) counts.set(code, (counts.get(code) ?? 0) + 1);
   const byCode = [...counts].map(([code, count]) => `${formatCount(count, language)} ${code}`);
   const more = skipped.length - mostSkipped;
   return disclosure(
-    `${formatMany(skipped.length, 'row', language)} left out: ${listed(byCode, language)}`,
+    words.leftOut(formatMany(skipped.length, 'row', language), listed(byCode, language)),
     html`${table({
       id: 'skipped',
-      caption: 'Rows left out, and why',
-      columns: ['Place', 'Id', 'Code', 'Reason'],
+      caption: words.skippedCaption,
+      columns: words.skippedColumns,
       rows: skipped.slice(0, mostSkipped).map(({ id, place, code, reason }) => ({
-        heading: place,
-        cells: [id === '' ? '–' : id, code, reason],
+        heading: inEnglish(place, language),
+        cells: [id === '' ? undefinedFigure : id, code, inEnglish(reason, language)],
       })),
       cells: 'words',
-    })}${more > 0 ? html`<p>${formatCount(more, language)} more are in results.json.</p>` : null}`,
+    })}${more > 0 ? html`<p>${words.more(formatCount(more, language))}</p>` : null}`,
   );
 }

@@ -1,7 +1,7 @@
 import { headlineMetrics, metrics } from '../../evaluate/index.ts';
 import type { Results } from '../../study/index.ts';
 import { bestCells, cellOf } from '../cells.ts';
-import { metricPhrase } from '../difference-sentence.ts';
+import { intervalPhrase, metricLabel, metricPhrase } from '../difference-sentence.ts';
 import { cellHeading } from '../elements/cell-heading.ts';
 import { differenceCell } from '../elements/interval-cell.ts';
 import { section } from '../elements/section.ts';
@@ -10,6 +10,7 @@ import { formatMany, formatNumber, formatPercent } from '../format.ts';
 import { formatP } from '../joint-signal-finding.ts';
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase } from '../names.ts';
+import { differencesWords } from '../words/differences.ts';
 import { jointSignalWords } from '../words/joint-signal.ts';
 import type { Language } from '../words/languages.ts';
 import { type AskedQuestion, forest } from './forest.ts';
@@ -20,14 +21,15 @@ export function differencesSection(results: Results, language: Language): Markup
     ({ comparisons }) => comparisons.length > 0,
   );
   if (questions.length === 0) return null;
+  const words = differencesWords[language];
   const { select, level } = results.evaluation;
   const { length } = results.comparisons;
   const chance = formatNumber((1 - level) * length, language, 1);
   return section({
     id: 'differences',
-    title: 'Paired differences',
-    content: html`<p>Both sides of a difference are measured on the same resamples of the same test rows, so that what makes a resample easy or hard for both drops out. An interval that holds 0 does not show that there is no difference; it shows how large one could still be.</p>
-${testsParagraph(results, language)}<p>The intervals are not corrected for there being ${formatMany(length, 'comparison', language)}: if no difference existed at all, about ${chance} of these intervals would still exclude 0 in ${metricPhrase(select, language)} by chance.</p>
+    title: words.title,
+    content: html`<p>${words.paired}</p>
+${testsParagraph(results, language)}<p>${words.uncorrected(formatMany(length, 'comparison', language), chance, metricPhrase(select, language))}</p>
 ${forest(questions, results, language)}${questions.map(question => differenceTable(question, results, language))}`,
   });
 }
@@ -41,13 +43,14 @@ function testsParagraph({ comparisons, evaluation }: Results, language: Language
 }
 
 function questionsOf(results: Results, language: Language): AskedQuestion[] {
+  const words = differencesWords[language];
   const { single } = bestCells(results);
-  const against = single === null ? 'a single modality' : cellPhrase(single, results, language);
+  const against = single === null ? words.aSingle : cellPhrase(single, results, language);
   const asked = (wanted: AskedQuestion['id']) =>
     results.comparisons.filter(({ question }) => question === wanted);
   return [
-    { id: 'fusion', title: `Fusion against ${against}`, comparisons: asked('fusion') },
-    { id: 'alignment', title: 'Alignment against no alignment', comparisons: asked('alignment') },
+    { id: 'fusion', title: words.fusion(against), comparisons: asked('fusion') },
+    { id: 'alignment', title: words.alignment, comparisons: asked('alignment') },
   ];
 }
 
@@ -56,21 +59,22 @@ function differenceTable(
   results: Results,
   language: Language,
 ): Markup {
-  const { select, level } = results.evaluation;
-  const words = jointSignalWords[language];
-  const tested = comparisons.some(({ tests }) => tests !== undefined);
+  const words = differencesWords[language];
+  const { select } = results.evaluation;
+  const tests = jointSignalWords[language];
+  const tested = comparisons.some(each => each.tests !== undefined);
   return table({
     id: `differences-${id}`,
-    caption: `${title}: difference on test rows with its ${formatPercent(level)} interval, bold where that excludes 0`,
+    caption: words.caption(title, intervalPhrase(results, language)),
     columns: [
-      'Head',
+      words.head,
       ...headlineMetrics.map(name =>
         metrics[name].direction === 'lower'
-          ? `${metrics[name].label}, lower is better`
-          : metrics[name].label,
+          ? words.lowerIsBetter(metricLabel(name, language))
+          : metricLabel(name, language),
       ),
-      `Resamples above 0 in ${metricPhrase(select, language)}`,
-      ...(tested ? [words.permutationColumn, words.holmColumn] : []),
+      words.above(metricPhrase(select, language)),
+      ...(tested ? [tests.permutationColumn, tests.holmColumn] : []),
     ],
     rows: comparisons.map(({ a, differences, tests }) => ({
       heading: cellHeading(cellOf(results, a), results, language),

@@ -1,12 +1,15 @@
 import type { Results } from '../../study/index.ts';
+import { inEnglish } from '../elements/in-english.ts';
 import { section } from '../elements/section.ts';
 import { findings } from '../findings.ts';
 import { formatMany } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
+import { findingsWords } from '../words/findings.ts';
 import type { Language } from '../words/languages.ts';
 
 /** What the figures allow one to say, before any figure; warnings first. */
 export function findingsSection(results: Results, language: Language): Markup {
+  const words = findingsWords[language];
   const list = findings(results, language).map(
     ({ text, details }) =>
       html`<li>${text}${details.length === 0 ? null : html`<ul>${details.map(detail => html`<li>${detail}</li>`)}</ul>`}</li>
@@ -14,7 +17,7 @@ export function findingsSection(results: Results, language: Language): Markup {
   );
   return section({
     id: 'findings',
-    title: 'Findings',
+    title: words.title,
     content: html`${warningBox(results, language)}<ul class="findings">
 ${list}</ul>
 ${skippedLine(results, language)}`,
@@ -23,13 +26,14 @@ ${skippedLine(results, language)}`,
 
 function warningBox({ dataset: { warnings } }: Results, language: Language): Markup | null {
   if (warnings.length === 0) return null;
+  const words = findingsWords[language];
   const leaks = warnings.some(({ code }) => code === 'leaking-field');
   const title = leaks
-    ? 'The data give the answer away'
-    : `${formatMany(warnings.length, 'warning', language)} about the data`;
-  return html`<div class="warning" role="note" aria-label="Warning about the data">
+    ? words.leak
+    : words.warnings(formatMany(warnings.length, 'warning', language));
+  return html`<div class="warning" role="note" aria-label="${words.warningLabel}">
 <p><strong>${title}</strong></p>
-<ul>${warnings.map(({ code, message }) => html`<li>${message} <code>${code}</code></li>`)}</ul>
+<ul>${warnings.map(({ code, message }) => html`<li>${inEnglish(message, language)} <code>${code}</code></li>`)}</ul>
 </div>
 `;
 }
@@ -39,6 +43,11 @@ function skippedLine(
   language: Language,
 ): Markup | null {
   if (skipped.length === 0) return null;
-  return html`<p>${formatMany(skipped.length, 'row', language)} of ${formatMany(rowsRead, 'row', language)} could not be used and ${skipped.length === 1 ? 'was' : 'were'} left out; <a href="#data">the reasons</a> are listed below.</p>
+  const [before, link, after] = findingsWords[language].skipped(
+    skipped.length,
+    formatMany(skipped.length, 'row', language),
+    formatMany(rowsRead, 'row', language),
+  );
+  return html`<p>${before}<a href="#data">${link}</a>${after}</p>
 `;
 }

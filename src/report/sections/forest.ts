@@ -2,13 +2,14 @@ import { metrics } from '../../evaluate/index.ts';
 import type { Comparison, Results } from '../../study/index.ts';
 import { cellOf } from '../cells.ts';
 import { type IntervalMark, intervalPlot, sharedDomain } from '../charts/interval-plot.ts';
-import { intervalPhrase, metricPhrase } from '../difference-sentence.ts';
+import { intervalsPhrase, metricPhrase } from '../difference-sentence.ts';
 import { figure, type Panel } from '../elements/figure.ts';
 import { legend } from '../elements/legend.ts';
 import { formatDifference, formatRange, formatSigned, shortened } from '../format.ts';
 import type { Markup } from '../markup.ts';
 import { alignmentName, headName, pairName } from '../names.ts';
 import { excludesZero } from '../verdict.ts';
+import { differencesWords } from '../words/differences.ts';
 import type { Language } from '../words/languages.ts';
 
 /** Comparisons that answer one question. */
@@ -24,16 +25,17 @@ export function forest(
   results: Results,
   language: Language,
 ): Markup {
+  const words = differencesWords[language];
   const { select } = results.evaluation;
-  const better = metrics[select].direction === 'higher' ? 'right' : 'left';
+  const betterRight = metrics[select].direction === 'higher';
   return figure(
     {
-      caption: `Differences in ${metricPhrase(select, language)} on test rows`,
-      note: `With ${intervalPhrase(results, language)}s. Marks to the ${better} of 0 speak for fusion, or for alignment. Mind the scales: each question has its own.`,
+      caption: words.forest(metricPhrase(select, language)),
+      note: words.forestNote(intervalsPhrase(results, language), betterRight),
       panels: questions.flatMap(question => panelsOf(question, results, language)),
       legend: legend([
-        ['clear', 'interval excludes 0'],
-        ['unclear', 'interval holds 0: no difference shown'],
+        ['clear', words.clear],
+        ['unclear', words.unclear],
       ]),
       tables: null,
     },
@@ -47,7 +49,7 @@ function panelsOf(
   results: Results,
   language: Language,
 ): Panel[] {
-  const axis = `Difference in ${metricPhrase(results.evaluation.select, language)}`;
+  const axis = differencesWords[language].axis(metricPhrase(results.evaluation.select, language));
   const groups = new Map<string, Comparison[]>();
   for (const comparison of comparisons) {
     const pair = pairName(cellOf(results, comparison.a), results, language);

@@ -5,6 +5,7 @@ import { formatMany } from '../format.ts';
 import { type GeometryTheme, geometryThemes, retrievalBounds } from '../geometry-themes.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignerName, pairName } from '../names.ts';
+import { gapWords } from '../words/gap.ts';
 import type { Language } from '../words/languages.ts';
 
 /** Of what, and where on the page, the tables of a pair are. */
@@ -22,7 +23,7 @@ export function geometryTables(
   place: Place,
   language: Language,
 ): Markup {
-  return html`${geometryThemes.map(theme => themeTable(theme, entries, place, language))}`;
+  return html`${geometryThemes(language).map(theme => themeTable(theme, entries, place, language))}`;
 }
 
 function themeTable(
@@ -31,19 +32,19 @@ function themeTable(
   place: Place,
   language: Language,
 ): Markup {
+  const words = gapWords[language];
   const rows = entries.map(entry => ({
     heading: alignerName(entry.aligner, language),
-    cells: theme.columns.map(({ text }) => text(entry, language)),
+    cells: theme.columns.map(({ text }) => text(entry)),
   }));
   const bounds =
     theme.name === 'retrieval'
       ? entries.slice(0, 1).flatMap(entry => retrievalBounds(entry, language))
       : [];
-  const which = place.rows === 'train' ? 'training' : 'test';
   return html`${table({
     id: `${place.id}-${theme.name}`,
-    caption: `${theme.title} on ${which} rows: ${pairName(place.pair, place.results, language)}`,
-    columns: ['Alignment', ...theme.columns.map(({ heading }) => heading)],
+    caption: words.tableOf(theme.title, place.rows, pairName(place.pair, place.results, language)),
+    columns: [words.alignment, ...theme.columns.map(({ heading }) => heading)],
     rows: [...rows, ...bounds.map(({ name, cells }) => ({ heading: name, cells }))],
   })}<p class="table-note">${theme.reading}${sampleNote(theme, entries, language)}</p>
 `;
@@ -55,23 +56,24 @@ function sampleNote(
   entries: readonly Geometry[],
   language: Language,
 ): string {
+  const words = gapWords[language];
   const { sampledRows = null, spectrumRows = null } = entries[0] ?? {};
   if (sampledRows === null || spectrumRows === null) return '';
-  if (name === 'gap')
-    return ` The energy distance is of ${formatMany(sampledRows, 'row', language)}.`;
+  const rows = formatMany(sampledRows, 'row', language);
+  if (name === 'gap') return ` ${words.energyRows(rows)}`;
   if (name === 'spread') {
-    return ` Uniformity is of ${formatMany(sampledRows, 'row', language)}, the directions are of ${formatMany(spectrumRows, 'row', language)}.`;
+    return ` ${words.spreadRows(rows, formatMany(spectrumRows, 'row', language))}`;
   }
-  return ` Each is sought among ${formatMany(sampledRows, 'row', language)}.`;
+  return ` ${words.soughtAmong(rows)}`;
 }
 
 /** What each figure means, one click away. */
-export function meanings(): Markup {
-  const columns = geometryThemes
+export function meanings(language: Language): Markup {
+  const columns = geometryThemes(language)
     .flatMap(theme => theme.columns)
     .filter(({ explanation }) => explanation !== null);
   return disclosure(
-    'What each figure means',
+    gapWords[language].meanings,
     html`<dl>${columns.map(({ heading, explanation }) => html`<dt>${heading}</dt><dd>${explanation}</dd>`)}</dl>`,
   );
 }

@@ -6,10 +6,12 @@ import { figure, type Panel } from '../elements/figure.ts';
 import { legend } from '../elements/legend.ts';
 import { section } from '../elements/section.ts';
 import { formatMany, formatNumber, formatPercent, upperFirst } from '../format.ts';
-import { gapCaution } from '../geometry-themes.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignerName, pairName } from '../names.ts';
+import { gapWords } from '../words/gap.ts';
+import { geometryWords } from '../words/geometry.ts';
 import type { Language } from '../words/languages.ts';
+import { nameWords } from '../words/names.ts';
 import { geometryTables, meanings } from './gap-tables.ts';
 
 interface Pair {
@@ -22,16 +24,19 @@ export function gapSection(results: Results, language: Language): Markup | null 
   const pairs = encoderPairs(results).filter(pair => results.geometry.some(ofPair(pair)));
   if (pairs.length === 0) return null;
   const [first, ...others] = pairs;
+  const words = gapWords[language];
+  const [before, link, after] = words.reading;
   return section({
     id: 'gap',
-    title: 'The gap between image and record',
-    content: html`<p>Every image and every record is an arrow of length 1 in a space of many dimensions. Left alone, images tend to fill one cone and records another. Alignment moves the two cones together, and the figures below say how far; whether that helps is another question, which the <a href="#differences">paired differences</a> answer.</p>
-<p>${gapCaution}</p>
-${interpolationNote(results)}${pairGap(first, 0, results, language)}${others.map((pair, k) =>
-  disclosure(
-    `The same for ${pairName(pair, results, language)}`,
-    pairGap(pair, k + 1, results, language),
-  ),
+    title: words.title,
+    content: html`<p>${before}<a href="#differences">${link}</a>${after}</p>
+<p>${geometryWords[language].caution}</p>
+${interpolationNote(results, language)}${pairGap(first, 0, results, language)}${others.map(
+  (pair, k) =>
+    disclosure(
+      words.sameFor(pairName(pair, results, language)),
+      pairGap(pair, k + 1, results, language),
+    ),
 )}`,
   });
 }
@@ -40,13 +45,13 @@ function ofPair({ image, text }: Pair): (place: Pair) => boolean {
   return place => place.image === image && place.text === text;
 }
 
-function interpolationNote({ geometry, encoders }: Results): Markup | null {
+function interpolationNote({ geometry, encoders }: Results, language: Language): Markup | null {
   const differ = geometry.some(
     ({ image, text, aligner }) =>
       aligner.dimensions === 'interpolate' && dimensionOf(image) !== dimensionOf(text),
   );
   if (!differ) return null;
-  return html`<p>Where image and text embeddings differ in length, the shorter is stretched to the longer by linear interpolation over its coordinates. This is the paper’s rule. It loses nothing, but it treats the order of the coordinates as if it had a meaning, so distances and angles between the modalities mean less here than between encoders made as a pair.</p>
+  return html`<p>${gapWords[language].interpolation}</p>
 `;
 
   function dimensionOf(id: string): number | undefined {
@@ -62,36 +67,37 @@ function pairGap(pair: Pair, index: number, results: Results, language: Language
       { pair, results, rows, id: `geometry-${index}-${rows}` },
       language,
     );
-  return html`${pictures(pair, index, results, language)}${rowsOf('test')}${meanings()}
-${disclosure('The same on training rows, where alignments are fitted', rowsOf('train'))}`;
+  return html`${pictures(pair, index, results, language)}${rowsOf('test')}${meanings(language)}
+${disclosure(gapWords[language].training, rowsOf('train'))}`;
 }
 
 function pictures(pair: Pair, index: number, results: Results, language: Language): Markup | null {
   const drawn = results.pictures.filter(ofPair(pair));
   if (drawn.length === 0) return null;
+  const words = gapWords[language];
+  const { image, record, noAlignment } = nameWords[language];
   const reach = Math.max(...drawn.map(farthest)) * 1.05 || 1;
   const panels = drawn.map((picture, k): Panel => {
-    const heading =
-      picture.aligner.kind === 'none'
-        ? 'No alignment'
-        : upperFirst(alignerName(picture.aligner, language));
+    const heading = upperFirst(
+      picture.aligner.kind === 'none' ? noAlignment : alignerName(picture.aligner, language),
+    );
     const [first, second] = picture.explained;
     return {
-      heading: html`${heading} <span class="range">the axes hold ${formatPercent(first)} and ${formatPercent(second)} of the variance</span>`,
+      heading: html`${heading} <span class="range">${words.axes(formatPercent(first), formatPercent(second))}</span>`,
       chart: picturePanel(picture, `cloud-${index}-${k}`, reach, results, language),
     };
   });
   const cases = formatMany(drawn[0].imagePoints.length, 'test row', language);
   return figure(
     {
-      caption: `${cases} in the plane: ${pairName(pair, results, language)}`,
-      note: 'The plane is that of the first two principal axes of both modalities together. All panels have one scale, but each has its own axes: compare distances, not directions.',
+      caption: words.plane(cases, pairName(pair, results, language)),
+      note: words.planeNote,
       size: 'third',
       panels,
       legend: legend([
-        ['image', 'image'],
-        ['record', 'record'],
-        ['pair', 'the two sides of one case, for some cases'],
+        ['image', image],
+        ['record', record],
+        ['pair', words.pair],
       ]),
       tables: null,
     },
@@ -106,6 +112,7 @@ function picturePanel(
   results: Results,
   language: Language,
 ): Markup {
+  const words = gapWords[language];
   const [first, second] = picture.explained;
   const after = results.geometry.find(
     entry =>
@@ -116,12 +123,16 @@ function picturePanel(
   const gap =
     after === undefined
       ? ''
-      : ` The gap on all test rows is ${formatNumber(after.gap, language)}, the mean cosine of pairs ${formatNumber(after.pairedCosine, language)}.`;
+      : ` ${words.gapIs(formatNumber(after.gap, language), formatNumber(after.pairedCosine, language))}`;
   return pointCloud(
     {
       id,
-      title: `Images and records in the plane, alignment: ${alignerName(picture.aligner, language)}`,
-      description: `${formatMany(picture.imagePoints.length, 'image', language)} and ${formatMany(picture.textPoints.length, 'record', language)} on two axes that hold ${formatPercent(first + second)} of the variance.${gap}`,
+      title: words.chart(alignerName(picture.aligner, language)),
+      description: `${words.described(
+        formatMany(picture.imagePoints.length, 'image', language),
+        formatMany(picture.textPoints.length, 'record', language),
+        formatPercent(first + second),
+      )}${gap}`,
     },
     {
       imagePoints: picture.imagePoints,

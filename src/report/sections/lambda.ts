@@ -3,7 +3,7 @@ import type { Cell, Choice, FigureInterval, Results } from '../../study/index.ts
 import { cellOf, type EncoderPair, encoderPairs, familyOf } from '../cells.ts';
 import { sharedDomain } from '../charts/interval-plot.ts';
 import { type CurvePoint, type LambdaPoint, lambdaCurve } from '../charts/lambda-curve.ts';
-import { intervalPhrase, metricPhrase } from '../difference-sentence.ts';
+import { intervalsPhrase, metricPhrase } from '../difference-sentence.ts';
 import { disclosure } from '../elements/disclosure.ts';
 import { figure } from '../elements/figure.ts';
 import { intervalCell } from '../elements/interval-cell.ts';
@@ -13,7 +13,9 @@ import { table } from '../elements/table.ts';
 import { formatEstimate } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { alignerName, alignerPhrase, headName, lambdaText, pairName } from '../names.ts';
+import { lambdaWords } from '../words/lambda.ts';
 import type { Language } from '../words/languages.ts';
+import { nameWords } from '../words/names.ts';
 
 const parts = ['validation', 'test'] as const;
 type Part = (typeof parts)[number];
@@ -26,14 +28,15 @@ export function lambdaSection(results: Results, language: Language): Markup | nu
   }));
   const [first, ...others] = pairs.filter(({ choices }) => choices.length > 0);
   if (first === undefined) return null;
+  const words = lambdaWords[language];
   return section({
     id: 'lambda',
-    title: 'The shift: how much of the gap to close',
-    content: html`<p>λ is the share of the gap between the centre of the images and the centre of the records that the shift closes before rows are brought back to unit length: 0 closes none of it, 1 all of it. The gap vector comes from training rows alone.</p>
-<p>λ was chosen on the validation rows. The curve on the test rows is shown for reading only: a λ read off from it would make the test figure too high.</p>
+    title: words.title,
+    content: html`<p>${words.share}</p>
+<p>${words.chosenOn}</p>
 ${pairCurves(first, 'curve-0', results, language)}${others.map((pair, k) =>
   disclosure(
-    `The same for ${pairName(pair, results, language)}`,
+    words.sameFor(pairName(pair, results, language)),
     pairCurves(pair, `curve-${k + 1}`, results, language),
   ),
 )}`,
@@ -60,17 +63,22 @@ function headCurves(
   results: Results,
   language: Language,
 ): Markup {
+  const words = lambdaWords[language];
+  const { aligners, noAlignment } = nameWords[language];
   const { select } = results.evaluation;
+  const metric = metricPhrase(select, language);
   const chosen = cellOf(results, choice.byKind.shift);
   const overall = cellOf(results, choice.cell);
-  const name = `${headName(chosen, results, language)} of ${pairName(chosen, results, language)}`;
+  const name = words.headOf(
+    headName(chosen, results, language),
+    pairName(chosen, results, language),
+  );
   const panels = parts.map(part => ({
-    heading:
-      part === 'validation' ? 'Validation rows: λ is chosen here' : 'Test rows: for reading only',
+    heading: part === 'validation' ? words.validationPanel : words.testPanel,
     chart: lambdaCurve(
       {
         id: `${id}-${part}`,
-        title: `${name}: ${metricPhrase(select, language)} against λ on ${part} rows`,
+        title: words.chart(name, metric, part),
         description: cells
           .map(
             cell =>
@@ -84,21 +92,25 @@ function headCurves(
   }));
   const kinds = new Set(cells.map(({ aligner }) => aligner.kind));
   const keys: [LegendKey, string][] = [
-    ['shift', 'shift'],
-    ['chosen', 'λ chosen on validation rows'],
-    ...(kinds.has('none') ? [['none', 'no alignment'] as [LegendKey, string]] : []),
-    ...(kinds.has('center') ? [['center', 'centring'] as [LegendKey, string]] : []),
+    ['shift', words.shift],
+    ['chosen', words.chosen],
+    ...(kinds.has('none') ? [['none', noAlignment] as [LegendKey, string]] : []),
+    ...(kinds.has('center') ? [['center', aligners.center] as [LegendKey, string]] : []),
   ];
   return figure(
     {
-      caption: `${name}: ${metricPhrase(select, language)} against λ`,
-      note: `Chosen λ: ${lambdaText(chosen.aligner.lambda, language)}. Of all alignments, ${alignerPhrase(overall.aligner, language)} was best on validation rows. Bands and bars are ${intervalPhrase(results, language)}s; the dotted line is at no alignment.`,
+      caption: words.against(name, metric),
+      note: words.note(
+        lambdaText(chosen.aligner.lambda, language),
+        alignerPhrase(overall.aligner, language),
+        intervalsPhrase(results, language),
+      ),
       panels,
       legend: legend(keys),
       tables: table({
         id: `${id}-table`,
-        caption: `${name}: ${metricPhrase(select, language)} under each alignment`,
-        columns: ['Alignment', 'Validation', 'Test'],
+        caption: words.caption(name, metric),
+        columns: words.columns,
         rows: cells.map(cell => ({
           heading: alignerName(cell.aligner, language),
           cells: parts.map(part => intervalCell(cell[part][select], language)),

@@ -10,22 +10,31 @@ import { filmFrames } from '../film-frames.ts';
 import { formatMany, formatNumber } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { headName, pairName } from '../names.ts';
+import { lambdaWords } from '../words/lambda.ts';
 import type { Language } from '../words/languages.ts';
+import { learnedWords } from '../words/learned.ts';
+import { nameWords } from '../words/names.ts';
 
 /** How a λ that is trained with its head moved, and the two clouds as it did. */
 export function learnedSection(results: Results, language: Language): Markup | null {
   if (results.films.length === 0) return null;
+  const words = learnedWords[language];
   return section({
     id: 'learned',
-    title: 'The shift as it was learned',
-    content: html`<p>Here λ is a number of the network, trained together with the head by the same loss. It is moved only by what the unit length behind the shift does: the shift by itself is undone by the head’s bias. Every seed learns a λ of its own; the one after the epoch with the best validation figure is kept.</p>
+    title: words.title,
+    content: html`<p>${words.reading}</p>
 ${results.films.map((film, k) => filmed(film, `film-${k}`, results, language))}`,
   });
 }
 
 function filmed(film: Film, id: string, results: Results, language: Language): Markup {
+  const words = learnedWords[language];
+  const { image, record } = nameWords[language];
   const cell = cellOf(results, film.cell);
-  const name = `${headName(cell, results, language)} of ${pairName(cell, results, language)}`;
+  const name = lambdaWords[language].headOf(
+    headName(cell, results, language),
+    pairName(cell, results, language),
+  );
   const courses = cell.fits.flatMap(({ seed, bestEpoch, learned }) =>
     learned === null ? [] : [{ seed, bestEpoch, lambdas: learned.lambdas }],
   );
@@ -33,17 +42,23 @@ function filmed(film: Film, id: string, results: Results, language: Language): M
   const frames = filmFrames(film, id, results, language);
   return html`${figure(
     {
-      caption: `${name}: λ by epoch`,
-      note: `A line for each of ${formatMany(courses.length, 'seed', language)}; the ring is the epoch that was kept. λ ended between ${formatNumber(Math.min(...kept), language)} and ${formatNumber(Math.max(...kept), language)}.`,
+      caption: words.byEpoch(name),
+      note: words.note(
+        formatMany(courses.length, 'seed', language),
+        formatNumber(Math.min(...kept), language),
+        formatNumber(Math.max(...kept), language),
+      ),
       panels: [
         {
           heading: '',
           chart: learnedLambda(
             {
               id: `${id}-course`,
-              title: `${name}: λ by epoch`,
+              title: words.byEpoch(name),
               description: kept
-                .map((lambda, s) => `seed ${courses[s].seed}: ${formatNumber(lambda, language)}`)
+                .map((lambda, s) =>
+                  words.seed(String(courses[s].seed), formatNumber(lambda, language)),
+                )
                 .join('; '),
             },
             courses,
@@ -53,8 +68,8 @@ function filmed(film: Film, id: string, results: Results, language: Language): M
       ],
       tables: table({
         id: `${id}-table`,
-        caption: `${name}: λ at its start and where it was kept`,
-        columns: ['Seed', 'Start', 'Kept', 'Epoch'],
+        caption: words.caption(name),
+        columns: words.columns,
         rows: courses.map(({ seed, lambdas, bestEpoch }) => ({
           heading: String(seed),
           cells: [
@@ -67,20 +82,20 @@ function filmed(film: Film, id: string, results: Results, language: Language): M
     },
     language,
   )}${disclosure(
-    `The film: images and records of some test rows, epoch by epoch`,
+    words.film,
     figure(
       {
-        caption: `${name}: ${formatMany(frames.length, 'frame', language)} under the first seed`,
-        note: 'To the right lies the way from the mean record to the mean image; upwards the widest direction across it. All frames have one scale and one plane.',
+        caption: words.filmCaption(name, formatMany(frames.length, 'frame', language)),
+        note: words.filmNote,
         size: 'small',
         panels: frames.map(({ epoch, lambda, chart }) => ({
-          heading: html`Epoch ${epoch} <span class="range">λ = ${formatNumber(lambda, language)}</span>`,
+          heading: html`${words.epoch(String(epoch))} <span class="range">λ = ${formatNumber(lambda, language)}</span>`,
           chart,
         })),
         legend: legend([
-          ['image', 'image'],
-          ['record', 'record'],
-          ['pair', 'the two sides of one case, for some cases'],
+          ['image', image],
+          ['record', record],
+          ['pair', words.pair],
         ]),
         tables: null,
       },

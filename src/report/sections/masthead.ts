@@ -4,39 +4,41 @@ import { summary } from '../findings.ts';
 import { formatCount, formatMany, formatMoment, listed } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Language } from '../words/languages.ts';
+import { mastheadWords } from '../words/masthead.ts';
 import { pageWords } from '../words/page.ts';
 
 /** What was studied, in one sentence and a few facts, and what it is not for. */
 export function masthead(results: Results, language: Language): Markup {
+  const words = mastheadWords[language];
+  const page = pageWords[language];
   const { name, created, dataset, split, encoders } = results;
-  const names = (modality: 'image' | 'text') =>
-    listed(
-      encoders
-        .filter(encoder => encoder.modality === modality)
-        .map(encoder => `${encoder.name} (${formatCount(encoder.dimension, language)} numbers)`),
-      language,
-    );
+  const names = (modality: 'image' | 'text') => {
+    const own = encoders
+      .filter(encoder => encoder.modality === modality)
+      .map(encoder => words.numbers(encoder.name, formatCount(encoder.dimension, language)));
+    return own.length === 0 ? words.none : listed(own, language);
+  };
+  const { groupColumn } = dataset;
   return html`<header class="masthead">
-<p class="kicker">Minga study report</p>
+<p class="kicker">${page.title}</p>
 <h1>${name}</h1>
 <p class="lead">${summary(results, language)}</p>
-<p class="notice"><strong>${pageWords[language].notice}</strong></p>
+<p class="notice"><strong>${page.notice}</strong></p>
 ${facts([
-  ['Made', formatMoment(created, language)],
-  ['Data set', dataset.name],
+  [words.made, formatMoment(created, language)],
+  [words.dataset, dataset.name],
   [
-    'Samples',
-    `${formatMany(dataset.samples, 'row', language)} of ${formatCount(dataset.rowsRead, language)} read`,
+    words.samples,
+    words.ofRead(
+      formatMany(dataset.samples, 'row', language),
+      formatCount(dataset.rowsRead, language),
+    ),
   ],
-  ['Classes', formatCount(dataset.classes.length, language)],
-  ['Split', splitText(results)],
-  ['Test', formatMany(split.test.rows, 'row', language)],
-  ['Image encoders', names('image') || 'none'],
-  ['Text encoders', names('text') || 'none'],
+  [words.classes, formatCount(dataset.classes.length, language)],
+  [words.split, groupColumn === null ? words.byRow : words.byGroup(groupColumn)],
+  [words.test, formatMany(split.test.rows, 'row', language)],
+  [words.imageEncoders, names('image')],
+  [words.textEncoders, names('text')],
 ])}</header>
 `;
-}
-
-function splitText({ dataset }: Results): string {
-  return dataset.groupColumn === null ? 'by row' : `by group (${dataset.groupColumn})`;
 }

@@ -1,12 +1,12 @@
-import { metrics } from '../../evaluate/index.ts';
 import type { Cell, Results } from '../../study/index.ts';
 import { type IntervalMark, intervalPlot, sharedDomain } from '../charts/interval-plot.ts';
-import { intervalPhrase, metricPhrase } from '../difference-sentence.ts';
+import { intervalsPhrase, metricLabel, metricPhrase } from '../difference-sentence.ts';
 import { figure } from '../elements/figure.ts';
 import { formatEstimate, formatRange, shortened } from '../format.ts';
 import type { Markup } from '../markup.ts';
 import { alignmentName, encoderName, headName, isSingle, pairName } from '../names.ts';
 import type { Language } from '../words/languages.ts';
+import { resultsWords } from '../words/results.ts';
 
 /** The cells' figures that the study chose by, with their intervals, on one scale. */
 export function overview(
@@ -14,12 +14,11 @@ export function overview(
   results: Results,
   language: Language,
 ): Markup | null {
+  const words = resultsWords[language];
   const { select } = results.evaluation;
   const groups = new Map<string, Cell[]>();
   for (const cell of cells) {
-    const name = isSingle(cell)
-      ? 'Single modalities'
-      : `Fused: ${pairName(cell, results, language)}`;
+    const name = isSingle(cell) ? words.single : words.fused(pairName(cell, results, language));
     groups.set(name, [...(groups.get(name) ?? []), cell]);
   }
   const drawn = [...groups]
@@ -31,15 +30,15 @@ export function overview(
     .filter(({ marks }) => marks.length > 0);
   if (drawn.length === 0) return null;
   const domain = sharedDomain(drawn.flatMap(({ marks }) => marks));
-  const { label } = metrics[select];
+  const label = metricLabel(select, language);
   return figure(
     {
-      caption: `Test ${metricPhrase(select, language)} of each head`,
-      note: `With ${intervalPhrase(results, language)}s; all panels share one scale. The table below has the same figures.`,
+      caption: words.overview(metricPhrase(select, language)),
+      note: words.overviewNote(intervalsPhrase(results, language)),
       panels: drawn.map(({ heading, marks, description }, k) => ({
         heading,
         chart: intervalPlot(
-          { id: `overview-${k}`, title: `${label} on test rows: ${heading}`, description },
+          { id: `overview-${k}`, title: words.onTestRows(label, heading), description },
           marks,
           { axis: label, domain },
           language,

@@ -8,12 +8,15 @@ import { formatBytes, formatCount, listed } from '../format.ts';
 import { limits } from '../limits.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Language } from '../words/languages.ts';
+import { limitsWords } from '../words/limits.ts';
+import { nameWords } from '../words/names.ts';
+import { provenanceWords } from '../words/provenance.ts';
 
 /** What could not be concluded. */
 export function limitsSection(results: Results, language: Language): Markup {
   return section({
     id: 'limits',
-    title: 'What could not be concluded',
+    title: limitsWords[language].title,
     content: html`<ul>
 ${limits(results, language).map(
   text => html`<li>${text}</li>
@@ -25,35 +28,41 @@ ${limits(results, language).map(
 
 /** Everything that is needed to make the same figures again. */
 export function provenanceSection(results: Results, language: Language): Markup {
-  const { software, machine, split, dataset, cells } = results;
+  const words = provenanceWords[language];
+  const { software, machine, split, cells } = results;
   const seeds = (cells[0]?.fits ?? []).map(({ seed }) => String(seed));
   return section({
     id: 'provenance',
-    title: 'How it was made',
-    content: html`${facts([
-      ['Minga', software.minga],
-      ['Node', software.node],
-      ['ONNX Runtime', software.onnxruntime],
-      ['Platform', machine.platform],
-      ['Processor', `${machine.processor}, ${formatCount(machine.cores, language)} cores`],
-      ['Memory', formatBytes(machine.memoryBytes, language)],
-      ['Seed of the split', String(split.seed)],
-      ['Seeds of training', listed(seeds, language)],
-    ])}<p>To make it again, save the plan below as <code>plan.yaml</code> and give <code>minga run plan.yaml</code>, with the data and the encoders in the places it names. Equal hashes mean equal content. All figures of this page are in <code>results.json</code> beside it.</p>
-${table({
-  id: 'hashes',
-  caption: 'Hashes (SHA-256) of what the figures were made from',
-  columns: ['What', 'Hash'],
-  rows: [
-    { heading: 'Data set', cells: [hash(dataset.hash)] },
-    { heading: 'Split', cells: [hash(split.hash)] },
-    ...results.encoders.map(({ modality, name, fingerprint }) => ({
-      heading: `Encoder: ${modality} ${name}`,
-      cells: [hash(fingerprint)],
-    })),
-  ],
-  cells: 'words',
-})}${disclosure('The plan, with every default filled in', html`<pre><code>${stringify(results.plan)}</code></pre>`)}`,
+    title: words.title,
+    content: html`<p>${words.again}</p>
+${facts([
+  ['Minga', software.minga],
+  ['Node', software.node],
+  ['ONNX Runtime', software.onnxruntime],
+  [words.platform, machine.platform],
+  [words.processor, words.cores(machine.processor, formatCount(machine.cores, language))],
+  [words.memory, formatBytes(machine.memoryBytes, language)],
+  [words.splitSeed, String(split.seed)],
+  [words.seeds, listed(seeds, language)],
+])}${hashes(results, language)}${disclosure(words.plan, html`<pre lang="en"><code>${stringify(results.plan)}</code></pre>`)}`,
+  });
+}
+
+function hashes({ dataset, split, encoders }: Results, language: Language): Markup {
+  const words = provenanceWords[language];
+  return table({
+    id: 'hashes',
+    caption: words.hashes,
+    columns: [words.what, words.hash],
+    rows: [
+      { heading: words.dataset, cells: [hash(dataset.hash)] },
+      { heading: words.split, cells: [hash(split.hash)] },
+      ...encoders.map(({ modality, name, fingerprint }) => ({
+        heading: words.encoder(`${nameWords[language][modality]} ${name}`),
+        cells: [hash(fingerprint)],
+      })),
+    ],
+    cells: 'words',
   });
 }
 

@@ -1,7 +1,7 @@
-import { headlineMetrics, metrics } from '../../evaluate/index.ts';
+import { headlineMetrics } from '../../evaluate/index.ts';
 import type { Cell, Results } from '../../study/index.ts';
 import { chosenCells, meanOfFits } from '../cells.ts';
-import { intervalPhrase } from '../difference-sentence.ts';
+import { intervalPhrase, metricLabel } from '../difference-sentence.ts';
 import { cellHeading } from '../elements/cell-heading.ts';
 import { disclosure } from '../elements/disclosure.ts';
 import { intervalCell } from '../elements/interval-cell.ts';
@@ -17,34 +17,41 @@ import {
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Language } from '../words/languages.ts';
+import { resultsWords } from '../words/results.ts';
 import { overview } from './overview.ts';
-
-const columns = [
-  'Head',
-  ...headlineMetrics.map(name => metrics[name].label),
-  'Parameters',
-  'Training of one seed',
-  'Inference, all test rows',
-];
 
 /** Test figures of the chosen cells, then of the whole grid. */
 export function resultsSection(results: Results, language: Language): Markup {
+  const words = resultsWords[language];
   const { evaluation } = results;
   const chosen = chosenCells(results);
+  const columns = [
+    words.head,
+    ...headlineMetrics.map(name => metricLabel(name, language)),
+    words.parameters,
+    words.training,
+    words.inference,
+  ];
+  const reading = words.reading({
+    seeds: formatMany(results.cells[0]?.fits.length ?? 0, 'seed', language),
+    interval: intervalPhrase(results, language),
+    resamples: formatMany(evaluation.resamples, 'resample', language),
+    groups: formatMany(evaluation.testGroups, 'test group', language),
+  });
   return section({
     id: 'results',
-    title: 'Results on the test rows',
-    content: html`<p>Each fused head stands under the alignment that was best on validation rows. A figure is the mean over ${formatMany(results.cells[0]?.fits.length ?? 0, 'seed', language)}; below it is its ${intervalPhrase(results, language)} over ${formatMany(evaluation.resamples, 'resample', language)} of ${formatMany(evaluation.testGroups, 'test group', language)} and of the seeds. Intervals that overlap do not show that two heads are equal, nor do intervals that part show all that can be shown: the <a href="#differences">paired differences</a> answer that. The single modality and the fused head marked “best on validation” are the ones compared on the rest of this page.</p>
+    title: words.title,
+    content: html`<p>${reading}</p>
 ${baselineSentence(results, language)}${overview(chosen, results, language)}${table({
   id: 'chosen-cells',
-  caption: `Test figures with the alignment chosen on validation rows (${formatMany(evaluation.testRows, 'row', language)})`,
+  caption: words.chosenCaption(formatMany(evaluation.testRows, 'row', language)),
   columns,
   rows: chosen.map(cell => cellRow(cell, results, language)),
 })}${disclosure(
-  `All ${formatMany(results.cells.length, 'cell', language)} of the grid`,
+  words.allCells(formatMany(results.cells.length, 'cell', language)),
   table({
     id: 'all-cells',
-    caption: 'Test figures of every cell of the grid; nothing was chosen by them',
+    caption: words.allCaption,
     columns,
     rows: results.cells.map(cell => cellRow(cell, results, language)),
   }),
@@ -67,7 +74,13 @@ function baselineSentence(
   if (largest === null || split.test.rows === 0) return null;
   const share = (split.test.classes[largest] ?? 0) / split.test.rows;
   const tested = classes.filter(name => (split.test.classes[name] ?? 0) > 0).length;
-  return html`<p>For comparison: calling every case “${largest}”, the largest class in training, would be right in ${formatPercent(share)} of the test rows, with a balanced accuracy of ${formatNumber(1 / tested, language)} and an AUROC of ${formatNumber(0.5, language)}.</p>
+  const sentence = resultsWords[language].guess({
+    largest,
+    share: formatPercent(share),
+    balanced: formatNumber(1 / tested, language),
+    auroc: formatNumber(0.5, language),
+  });
+  return html`<p>${sentence}</p>
 `;
 }
 

@@ -1,10 +1,14 @@
 import type { MetricName } from '../../evaluate/index.ts';
 import type { InLanguages } from './languages.ts';
 
-/** What a metric is called: as a heading, and within a sentence. */
+/** What a metric is called. */
 interface MetricWords {
+  /** As a heading. */
   readonly label: string;
+  /** Within a sentence. */
   readonly phrase: string;
+  /** Before the phrase, where the language wants an article. */
+  readonly article?: string;
 }
 
 export const metricWords: InLanguages<Readonly<Record<MetricName, MetricWords>>> = {
@@ -36,57 +40,105 @@ export const metricWords: InLanguages<Readonly<Record<MetricName, MetricWords>>>
     ece: { label: 'Expected calibration error', phrase: 'expected calibration error' },
   },
   es: {
-    accuracy: { label: 'Exactitud', phrase: 'exactitud' },
-    balancedAccuracy: { label: 'Exactitud balanceada', phrase: 'exactitud balanceada' },
-    macroF1: { label: 'F1 macro', phrase: 'F1 macro' },
-    auroc: { label: 'AUROC', phrase: 'AUROC' },
-    logLoss: { label: 'Pérdida logarítmica (nats)', phrase: 'pérdida logarítmica (nats)' },
-    auprc: { label: 'AUPRC', phrase: 'AUPRC' },
-    weightedF1: { label: 'F1 ponderada', phrase: 'F1 ponderada' },
-    microF1: { label: 'F1 micro', phrase: 'F1 micro' },
-    macroPrecision: { label: 'Precisión macro', phrase: 'precisión macro' },
-    macroRecall: { label: 'Sensibilidad macro', phrase: 'sensibilidad macro' },
-    macroSpecificity: { label: 'Especificidad macro', phrase: 'especificidad macro' },
-    hardAuroc: { label: 'AUROC de predicciones duras', phrase: 'AUROC de predicciones duras' },
-    mcc: { label: 'Correlación de Matthews', phrase: 'correlación de Matthews' },
-    cohenKappa: { label: 'Kappa de Cohen', phrase: 'kappa de Cohen' },
-    quadraticKappa: { label: 'Kappa con pesos cuadráticos', phrase: 'kappa con pesos cuadráticos' },
+    accuracy: { label: 'Exactitud', phrase: 'exactitud', article: 'la' },
+    balancedAccuracy: {
+      label: 'Exactitud balanceada',
+      phrase: 'exactitud balanceada',
+      article: 'la',
+    },
+    macroF1: { label: 'F1 macro', phrase: 'F1 macro', article: 'la' },
+    auroc: { label: 'AUROC', phrase: 'AUROC', article: 'el' },
+    logLoss: {
+      label: 'Pérdida logarítmica (nats)',
+      phrase: 'pérdida logarítmica (nats)',
+      article: 'la',
+    },
+    auprc: { label: 'AUPRC', phrase: 'AUPRC', article: 'el' },
+    weightedF1: { label: 'F1 ponderada', phrase: 'F1 ponderada', article: 'la' },
+    microF1: { label: 'F1 micro', phrase: 'F1 micro', article: 'la' },
+    macroPrecision: { label: 'Precisión macro', phrase: 'precisión macro', article: 'la' },
+    macroRecall: { label: 'Sensibilidad macro', phrase: 'sensibilidad macro', article: 'la' },
+    macroSpecificity: {
+      label: 'Especificidad macro',
+      phrase: 'especificidad macro',
+      article: 'la',
+    },
+    hardAuroc: {
+      label: 'AUROC de predicciones duras',
+      phrase: 'AUROC de predicciones duras',
+      article: 'el',
+    },
+    mcc: { label: 'Correlación de Matthews', phrase: 'correlación de Matthews', article: 'la' },
+    cohenKappa: { label: 'Kappa de Cohen', phrase: 'kappa de Cohen', article: 'el' },
+    quadraticKappa: {
+      label: 'Kappa con pesos cuadráticos',
+      phrase: 'kappa con pesos cuadráticos',
+      article: 'el',
+    },
     sensitivityAtSpecificity90: {
       label: 'Sensibilidad con especificidad 0,9',
       phrase: 'sensibilidad con especificidad 0,9',
+      article: 'la',
     },
     specificityAtSensitivity90: {
       label: 'Especificidad con sensibilidad 0,9',
       phrase: 'especificidad con sensibilidad 0,9',
+      article: 'la',
     },
-    brier: { label: 'Puntuación de Brier', phrase: 'puntuación de Brier' },
-    ece: { label: 'Error de calibración esperado', phrase: 'error de calibración esperado' },
+    brier: { label: 'Puntuación de Brier', phrase: 'puntuación de Brier', article: 'la' },
+    ece: {
+      label: 'Error de calibración esperado',
+      phrase: 'error de calibración esperado',
+      article: 'el',
+    },
   },
   pt: {
-    accuracy: { label: 'Acurácia', phrase: 'acurácia' },
-    balancedAccuracy: { label: 'Acurácia balanceada', phrase: 'acurácia balanceada' },
-    macroF1: { label: 'F1 macro', phrase: 'F1 macro' },
-    auroc: { label: 'AUROC', phrase: 'AUROC' },
-    logLoss: { label: 'Perda logarítmica (nats)', phrase: 'perda logarítmica (nats)' },
-    auprc: { label: 'AUPRC', phrase: 'AUPRC' },
-    weightedF1: { label: 'F1 ponderada', phrase: 'F1 ponderada' },
-    microF1: { label: 'F1 micro', phrase: 'F1 micro' },
-    macroPrecision: { label: 'Precisão macro', phrase: 'precisão macro' },
-    macroRecall: { label: 'Sensibilidade macro', phrase: 'sensibilidade macro' },
-    macroSpecificity: { label: 'Especificidade macro', phrase: 'especificidade macro' },
-    hardAuroc: { label: 'AUROC de predições duras', phrase: 'AUROC de predições duras' },
-    mcc: { label: 'Correlação de Matthews', phrase: 'correlação de Matthews' },
-    cohenKappa: { label: 'Kappa de Cohen', phrase: 'kappa de Cohen' },
-    quadraticKappa: { label: 'Kappa com pesos quadráticos', phrase: 'kappa com pesos quadráticos' },
+    accuracy: { label: 'Acurácia', phrase: 'acurácia', article: 'a' },
+    balancedAccuracy: { label: 'Acurácia balanceada', phrase: 'acurácia balanceada', article: 'a' },
+    macroF1: { label: 'F1 macro', phrase: 'F1 macro', article: 'a' },
+    auroc: { label: 'AUROC', phrase: 'AUROC', article: 'a' },
+    logLoss: {
+      label: 'Perda logarítmica (nats)',
+      phrase: 'perda logarítmica (nats)',
+      article: 'a',
+    },
+    auprc: { label: 'AUPRC', phrase: 'AUPRC', article: 'a' },
+    weightedF1: { label: 'F1 ponderada', phrase: 'F1 ponderada', article: 'a' },
+    microF1: { label: 'F1 micro', phrase: 'F1 micro', article: 'a' },
+    macroPrecision: { label: 'Precisão macro', phrase: 'precisão macro', article: 'a' },
+    macroRecall: { label: 'Sensibilidade macro', phrase: 'sensibilidade macro', article: 'a' },
+    macroSpecificity: {
+      label: 'Especificidade macro',
+      phrase: 'especificidade macro',
+      article: 'a',
+    },
+    hardAuroc: {
+      label: 'AUROC de predições duras',
+      phrase: 'AUROC de predições duras',
+      article: 'a',
+    },
+    mcc: { label: 'Correlação de Matthews', phrase: 'correlação de Matthews', article: 'a' },
+    cohenKappa: { label: 'Kappa de Cohen', phrase: 'kappa de Cohen', article: 'o' },
+    quadraticKappa: {
+      label: 'Kappa com pesos quadráticos',
+      phrase: 'kappa com pesos quadráticos',
+      article: 'o',
+    },
     sensitivityAtSpecificity90: {
       label: 'Sensibilidade com especificidade 0,9',
       phrase: 'sensibilidade com especificidade 0,9',
+      article: 'a',
     },
     specificityAtSensitivity90: {
       label: 'Especificidade com sensibilidade 0,9',
       phrase: 'especificidade com sensibilidade 0,9',
+      article: 'a',
     },
-    brier: { label: 'Pontuação de Brier', phrase: 'pontuação de Brier' },
-    ece: { label: 'Erro de calibração esperado', phrase: 'erro de calibração esperado' },
+    brier: { label: 'Pontuação de Brier', phrase: 'pontuação de Brier', article: 'a' },
+    ece: {
+      label: 'Erro de calibração esperado',
+      phrase: 'erro de calibração esperado',
+      article: 'o',
+    },
   },
 };

@@ -26,6 +26,7 @@ export interface NameWords {
   readonly linear: string;
   readonly image: string;
   readonly text: string;
+  readonly record: string;
 }
 
 const en: NameWords = {
@@ -87,6 +88,7 @@ const en: NameWords = {
   linear: 'linear',
   image: 'image',
   text: 'text',
+  record: 'record',
 };
 
 const es: NameWords = {
@@ -148,6 +150,7 @@ const es: NameWords = {
   linear: 'lineal',
   image: 'imagen',
   text: 'texto',
+  record: 'registro',
 };
 
 const pt: NameWords = {
@@ -209,6 +212,7 @@ const pt: NameWords = {
   linear: 'linear',
   image: 'imagem',
   text: 'texto',
+  record: 'registro',
 };
 
 export const nameWords: InLanguages<NameWords> = { en, es, pt };
