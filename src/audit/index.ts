@@ -29,3 +29,4 @@ export type {
   FailedPicture,
 } from './evidence.ts';
 export { type FindingCode, findingCodes } from './finding-codes.ts';
+export { chiSquareTail } from './statistics/index.ts';

@@ -27,6 +27,7 @@ export {
 export { type ClassScore, classScores } from './class-scores.ts';
 export { confusionMatrix } from './confusion.ts';
 export { type ContrastInput, contrasts } from './contrast.ts';
+export * from './decision/index.ts';
 export type { FigureScorer, FigureSet } from './figure-set.ts';
 export { accuracy, balancedAccuracy, macroF1 } from './hit-rates.ts';
 export * from './inference/index.ts';
@@ -44,6 +45,7 @@ export {
   type Scores,
 } from './metrics.ts';
 export * from './multilabel/index.ts';
+export * from './novelty/index.ts';
 export * from './regression/index.ts';
 export {
   meanOverSeeds,

@@ -145,11 +145,11 @@ export const planSchema = z
           .describe('what is chosen by, on validation rows'),
         resamples: z.int().min(100).max(100_000).default(1000),
         level: z.number().gt(0.5).lt(1).default(0.95),
-        calibration: trustPlan.calibration,
         interval: z
           .enum(['percentile', 'bca'])
           .default('percentile')
           .describe('bca: corrected for bias and skewness, for one scoring more for each group'),
+        ...trustPlan,
       })
       .prefault({}),
     audit: auditSchema.prefault({}),

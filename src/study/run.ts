@@ -37,6 +37,7 @@ import {
 } from './run-folder.ts';
 import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
 import { type FinishedCell, pairOf, type TrainingContext, trainCells } from './training.ts';
+import { checkSubgroups } from './trust/index.ts';
 
 export interface StudyOptions {
   readonly signal?: AbortSignal;
@@ -62,6 +63,7 @@ export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<
   const { dataset, split, encoded, parts } = await prepareStudy(plan, options, loaded =>
     tellModalities(plan, loaded, onEvent),
   );
+  checkSubgroups(plan, dataset);
   const evidence = {
     ...(await pictureEvidence(plan, dataset, options)),
     ...encodedEvidence(dataset, encoded),

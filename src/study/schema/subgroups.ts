@@ -17,7 +17,7 @@ const subgroup = z.object({
 });
 
 const gap = z.object({
-  metric: z.enum(['auroc', 'accuracy']),
+  metric: z.literal('auroc'),
   high: z.string().describe('the group with the better figure'),
   low: z.string().describe('the group with the worse one'),
   difference: intervalSchema.describe('better − worse, on the same resamples'),
@@ -42,7 +42,7 @@ export const subgroupsSchema = z.object({
   least: z
     .object({ cases: z.number().int(), ofClass: z.number().int() })
     .describe('below which a group is small'),
-  gapsLookedAt: z.number().int().describe('pairs of groups over all fields'),
+  gapsLookedAt: z.number().int().describe('pairs of groups that are not small, over all fields'),
   leftOut: z
     .array(z.object({ field: z.string(), reason: z.string() }))
     .describe('fields of the record that were not looked at'),

@@ -1,0 +1,75 @@
+import { operatingScorer, prepareScorer } from '../../evaluate/index.ts';
+import type { Matrix } from '../../tensor/index.ts';
+
+/** The figures of a group, in the order in which `groupScorer` gives them. */
+export const groupFigures = [
+  'accuracy',
+  'balancedAccuracy',
+  'macroF1',
+  'auroc',
+  'sensitivity',
+  'specificity',
+] as const;
+
+/** What the figures of a group are made from, under one seed. */
+export interface GroupPredictions {
+  /** Of all test rows. */
+  readonly labels: Int32Array;
+  readonly raw: Matrix;
+  readonly calibrated: Matrix;
+  /** Of class 1 of two; null where there are more. */
+  readonly threshold: number | null;
+}
+
+/**
+ * The figures of some of the test rows under the weights of all of them. Averages go over the classes
+ * that occur in the group; a resample in which one of them is lost leaves the averages undefined.
+ */
+export function groupScorer(
+  rows: Int32Array,
+  { labels, raw, calibrated, threshold }: GroupPredictions,
+): (weights: Float64Array) => Float64Array {
+  const own = rows.map(i => labels[i]);
+  const scorer = prepareScorer(own, raw.take(rows));
+  const f1 = macroF1Of(own, raw.take(rows));
+  const operating =
+    threshold === null ? null : operatingScorer(own, calibrated.take(rows), 1, threshold);
+  const weightsOf = new Float64Array(rows.length);
+  return weights => {
+    for (let k = 0; k < rows.length; k++) weightsOf[k] = weights[rows[k]];
+    if (!weightsOf.some(weight => weight > 0)) {
+      return new Float64Array(groupFigures.length).fill(Number.NaN);
+    }
+    const { accuracy, balancedAccuracy, auroc } = scorer.score(weightsOf);
+    const whole = scorer.isComplete(weightsOf);
+    const [sensitivity, specificity] = operating?.(weightsOf) ?? [Number.NaN, Number.NaN];
+    return Float64Array.of(
+      accuracy,
+      whole ? balancedAccuracy : Number.NaN,
+      whole ? f1(weightsOf) : Number.NaN,
+      whole ? auroc : Number.NaN,
+      sensitivity,
+      specificity,
+    );
+  };
+}
+
+/** Macro F1 over the classes that occur among the labels. */
+function macroF1Of(labels: Int32Array, probabilities: Matrix) {
+  const classes = probabilities.columns;
+  const predicted = labels.map((_, i) => {
+    const row = probabilities.row(i);
+    return row.indexOf(Math.max(...row));
+  });
+  const present = [...new Set(labels)];
+  return (weights: Float64Array): number => {
+    const hits = new Float64Array(classes);
+    const named = new Float64Array(classes);
+    for (let i = 0; i < labels.length; i++) {
+      if (labels[i] === predicted[i]) hits[labels[i]] += weights[i];
+      named[labels[i]] += weights[i];
+      named[predicted[i]] += weights[i];
+    }
+    return present.reduce((sum, c) => sum + (2 * hits[c]) / named[c], 0) / present.length;
+  };
+}
