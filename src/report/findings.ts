@@ -1,4 +1,3 @@
-import { headlineMetrics } from '../evaluate/index.ts';
 import type { Cell, Results } from '../study/index.ts';
 import { alignmentFindings } from './alignment-findings.ts';
 import { bestCells } from './cells.ts';
@@ -7,6 +6,7 @@ import type { Finding } from './finding.ts';
 import { formatEstimate, formatMany, formatRange, listed } from './format.ts';
 import { fusionFindings } from './fusion-findings.ts';
 import { headName, headPhrase, pairName, withAligner } from './names.ts';
+import { shownMetrics } from './shown-metrics.ts';
 import { findingsWords } from './words/findings.ts';
 import type { Language } from './words/languages.ts';
 
@@ -44,7 +44,7 @@ export function summary(results: Results, language: Language): string {
 
 function performance(cell: Cell, results: Results, language: Language): Finding {
   const words = findingsWords[language];
-  const figures = headlineMetrics.map(name =>
+  const figures = shownMetrics(results).map(name =>
     words.reached(
       metricPhrase(name, language),
       formatEstimate(cell.test[name], language),

@@ -1,4 +1,4 @@
-import { headlineMetrics, metrics } from '../../evaluate/index.ts';
+import { metrics } from '../../evaluate/index.ts';
 import type { Results } from '../../study/index.ts';
 import { bestCells, cellOf } from '../cells.ts';
 import { intervalPhrase, metricLabel, metricPhrase } from '../difference-sentence.ts';
@@ -10,6 +10,7 @@ import { formatMany, formatNumber, formatPercent } from '../format.ts';
 import { formatP } from '../joint-signal-finding.ts';
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase } from '../names.ts';
+import { shownMetrics } from '../shown-metrics.ts';
 import { differencesWords } from '../words/differences.ts';
 import { jointSignalWords } from '../words/joint-signal.ts';
 import type { Language } from '../words/languages.ts';
@@ -68,7 +69,7 @@ function differenceTable(
     caption: words.caption(title, intervalPhrase(results, language)),
     columns: [
       words.head,
-      ...headlineMetrics.map(name =>
+      ...shownMetrics(results).map(name =>
         metrics[name].direction === 'lower'
           ? words.lowerIsBetter(metricLabel(name, language))
           : metricLabel(name, language),
@@ -79,7 +80,7 @@ function differenceTable(
     rows: comparisons.map(({ a, differences, tests }) => ({
       heading: cellHeading(cellOf(results, a), results, language),
       cells: [
-        ...headlineMetrics.map(name => differenceCell(differences[name], language)),
+        ...shownMetrics(results).map(name => differenceCell(differences[name], language)),
         formatPercent(differences[select].shareAbove),
         ...(tested
           ? [formatP(tests?.permutation ?? null, language), formatP(tests?.holm ?? null, language)]

@@ -1,4 +1,3 @@
-import { headlineMetrics } from '../../evaluate/index.ts';
 import type { Cell, Results } from '../../study/index.ts';
 import { chosenCells, meanOfFits } from '../cells.ts';
 import { intervalPhrase, metricLabel } from '../difference-sentence.ts';
@@ -16,6 +15,7 @@ import {
   formatSeconds,
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
+import { shownMetrics } from '../shown-metrics.ts';
 import type { Language } from '../words/languages.ts';
 import { resultsWords } from '../words/results.ts';
 import { overview } from './overview.ts';
@@ -27,7 +27,7 @@ export function resultsSection(results: Results, language: Language): Markup {
   const chosen = chosenCells(results);
   const columns = [
     words.head,
-    ...headlineMetrics.map(name => metricLabel(name, language)),
+    ...shownMetrics(results).map(name => metricLabel(name, language)),
     words.parameters,
     words.training,
     words.inference,
@@ -88,7 +88,7 @@ function cellRow(cell: Cell, results: Results, language: Language): TableRow {
   return {
     heading: cellHeading(cell, results, language),
     cells: [
-      ...headlineMetrics.map(name => intervalCell(cell.test[name], language)),
+      ...shownMetrics(results).map(name => intervalCell(cell.test[name], language)),
       formatCount(cell.parameters, language),
       formatSeconds(meanOfFits(cell, 'trainingSeconds'), language),
       formatMilliseconds(meanOfFits(cell, 'inferenceSeconds') * 1000, language),

@@ -1,6 +1,7 @@
-import { headlineMetrics } from '../../../evaluate/index.ts';
 import type { Comparison, Results } from '../../../study/index.ts';
 import { cellOf } from '../../cells.ts';
+import { formatP } from '../../joint-signal-finding.ts';
+import { shownMetrics } from '../../shown-metrics.ts';
 import * as english from '../english.ts';
 import { heading, paragraph, table } from './blocks.ts';
 
@@ -20,18 +21,20 @@ export function comparisonsChapter(results: Results): string[] {
   return [
     heading(2, 'Paired differences on the test rows'),
     paragraph(
-      `First minus second on the same resamples, with its ${english.intervalName(results)}. An interval that holds 0 does not show that there is no difference. Nothing is corrected for there being ${english.many(comparisons.length, 'comparison')}: without any true difference about ${chance} of them would still exclude 0 by chance in one figure.`,
+      `First minus second on the same resamples, with its ${english.intervalName(results)}. An interval that holds 0 does not show that there is no difference. The p’s are of ${english.metricLabel(evaluation.select)}, from a paired permutation test by group. The intervals are not corrected for there being ${english.many(comparisons.length, 'comparison')}: without any true difference about ${chance} of them would still exclude 0 by chance in one figure.`,
     ),
     ...questions.flatMap(asked => [
       heading(3, titles[asked]),
       table(
-        ['First', 'Second', ...headlineMetrics.map(english.metricLabel)],
+        ['First', 'Second', ...shownMetrics(results).map(english.metricLabel), 'p', 'p, Holm'],
         comparisons
           .filter(({ question }) => question === asked)
-          .map(({ a, b, differences }) => [
+          .map(({ a, b, differences, tests }) => [
             english.cellName(cellOf(results, a), results),
             english.cellName(cellOf(results, b), results),
-            ...headlineMetrics.map(name => english.differenceWithInterval(differences[name])),
+            ...shownMetrics(results).map(name => english.differenceWithInterval(differences[name])),
+            formatP(tests?.permutation ?? null, 'en'),
+            formatP(tests?.holm ?? null, 'en'),
           ]),
       ),
     ]),
