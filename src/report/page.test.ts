@@ -32,6 +32,8 @@ describe('renderReport', () => {
     const titles = [...document.querySelectorAll('h2')].map(heading => heading.id);
     expect(titles).toEqual([
       'findings',
+      'asked',
+      'flow',
       'audit',
       'data',
       'results',
@@ -130,6 +132,23 @@ describe('the figures of the page', () => {
         }
       });
     }
+  });
+
+  it('add up on the way from rows read to the parts of the split', () => {
+    const flow = document.querySelector('.flow');
+    const number = (text: string | null | undefined) =>
+      Number((text ?? '').replace(/,/g, '').match(/\d+/)?.[0]);
+    const steps = [...(flow?.children ?? [])].map(({ textContent }) => number(textContent));
+    const out = [...(flow?.querySelectorAll('.flow-out li') ?? [])].map(each =>
+      number(each.textContent),
+    );
+    const parts = [...(flow?.querySelectorAll('.flow-parts > li') ?? [])].map(each =>
+      number(each.textContent),
+    );
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    expect(steps[0]).toBe(results.dataset.rowsRead);
+    expect(steps[0] - sum(out)).toBe(steps[1]);
+    expect(steps[1]).toBe(sum(parts));
   });
 
   it('are those of the results, for classes, skipped rows and confusion', () => {
@@ -254,6 +273,8 @@ describe('a study of fewer parts', () => {
     const single = renderReport(madeRun({ heads: ['image'], warning: null, groupColumn: null }));
     expect(sections(single)).toEqual([
       'findings',
+      'asked',
+      'flow',
       'audit',
       'data',
       'results',

@@ -1,5 +1,6 @@
 import { html, type Markup, verbatim } from './markup.ts';
 import type { ReportRun } from './run.ts';
+import { askedSection } from './sections/asked.ts';
 import { auditSection } from './sections/audit.ts';
 import { baselinesSection } from './sections/baselines.ts';
 import { confusionSection } from './sections/confusion.ts';
@@ -8,6 +9,7 @@ import { curvesSection } from './sections/curves.ts';
 import { dataSection } from './sections/data.ts';
 import { differencesSection } from './sections/differences.ts';
 import { findingsSection } from './sections/findings.ts';
+import { flowSection } from './sections/flow.ts';
 import { gapSection } from './sections/gap.ts';
 import { lambdaSection } from './sections/lambda.ts';
 import { learnedSection } from './sections/learned.ts';
@@ -42,6 +44,8 @@ export function renderReport(run: ReportRun, options: PageOptions = {}): string 
   const { results } = run;
   const sections: readonly (Markup | null)[] = [
     findingsSection(results, language),
+    askedSection(results, language),
+    flowSection(results, language),
     auditSection(results, language),
     dataSection(results, language),
     resultsSection(results, language),

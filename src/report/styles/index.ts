@@ -5,8 +5,9 @@
 import { audit } from './audit.ts';
 import { colours } from './colours.ts';
 import { figures } from './figures.ts';
+import { flow } from './flow.ts';
 import { layout } from './layout.ts';
 import { print } from './print.ts';
 import { tables } from './tables.ts';
 
-export const styles = [colours, layout, audit, tables, figures, print].join('');
+export const styles = [colours, layout, flow, audit, tables, figures, print].join('');
