@@ -16,6 +16,7 @@ import { learnedSection } from './sections/learned.ts';
 import { masthead } from './sections/masthead.ts';
 import { limitsSection, provenanceSection } from './sections/provenance.ts';
 import { resultsSection } from './sections/results.ts';
+import { trustSection } from './sections/trust.ts';
 import { styles } from './styles/index.ts';
 import type { Language } from './words/languages.ts';
 import { pageWords } from './words/page.ts';
@@ -56,6 +57,7 @@ export function renderReport(run: ReportRun, options: PageOptions = {}): string 
     curvesSection(run, language),
     confusionSection(results, language),
     baselinesSection(results, language),
+    trustSection(results, language),
     costsSection(results, language),
     limitsSection(results, language),
     provenanceSection(results, language),

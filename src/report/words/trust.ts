@@ -1,0 +1,126 @@
+import type { InLanguages } from './languages.ts';
+
+export interface TrustWords {
+  readonly title: string;
+  /** @param head the best fused head */
+  readonly reading: (head: string) => string;
+  readonly calibration: string;
+  readonly head: string;
+  readonly method: string;
+  readonly before: (metric: string) => string;
+  readonly after: (metric: string) => string;
+  readonly methods: Readonly<Record<'none' | 'temperature' | 'platt' | 'isotonic', string>>;
+  readonly thresholds: string;
+  readonly class: string;
+  readonly threshold: string;
+  readonly sensitivity: string;
+  readonly specificity: string;
+  readonly ppv: string;
+  readonly npv: string;
+  /** @param field a field of the record */
+  readonly subgroups: (field: string) => string;
+  readonly group: string;
+  readonly cases: string;
+  readonly missing: string;
+  /** After a group that is too small. */
+  readonly small: (group: string) => string;
+  readonly looks: (count: string, cases: string, ofClass: string) => string;
+  readonly distance: string;
+  readonly modality: string;
+  readonly above: string;
+  readonly inside: (metric: string) => string;
+  readonly outside: (metric: string) => string;
+}
+
+export const trustWords: InLanguages<TrustWords> = {
+  en: {
+    title: 'How far the scores can be trusted',
+    reading: head =>
+      `Calibration and thresholds are fitted on validation rows and shown on test rows. Thresholds, groups and distances are those of the best fused head: ${head}. Predictive values hold for the share of cases in these test rows.`,
+    calibration: 'Scores before and after calibration, test rows',
+    head: 'Head',
+    method: 'Calibration',
+    before: metric => `${metric}, before`,
+    after: metric => `${metric}, after`,
+    methods: { none: 'none', temperature: 'temperature', platt: 'Platt', isotonic: 'isotonic' },
+    thresholds: 'Each class against the others at its threshold, test rows',
+    class: 'Class',
+    threshold: 'Threshold',
+    sensitivity: 'Sensitivity',
+    specificity: 'Specificity',
+    ppv: 'Positive predictive value',
+    npv: 'Negative predictive value',
+    subgroups: field => `Test rows by ${field}`,
+    group: 'Group',
+    cases: 'Cases',
+    missing: 'missing',
+    small: group => `${group} (small: not to be trusted)`,
+    looks: (count, cases, ofClass) =>
+      `A group is small below ${cases} cases or below ${ofClass} rows of a class that it has. Pairs of groups that were compared: ${count}; among many comparisons some differ by chance.`,
+    distance: 'Test rows far from all training rows',
+    modality: 'Encoder',
+    above: 'Share of rows',
+    inside: metric => `${metric}, near`,
+    outside: metric => `${metric}, far`,
+  },
+  es: {
+    title: 'Hasta dónde se puede confiar en las puntuaciones',
+    reading: head =>
+      `La calibración y los umbrales se ajustan con filas de validación y se muestran con filas de prueba. Los umbrales, los grupos y las distancias son los del mejor clasificador fusionado: ${head}. Los valores predictivos valen para la proporción de casos de estas filas de prueba.`,
+    calibration: 'Puntuaciones antes y después de calibrar, filas de prueba',
+    head: 'Clasificador',
+    method: 'Calibración',
+    before: metric => `${metric}, antes`,
+    after: metric => `${metric}, después`,
+    methods: { none: 'ninguna', temperature: 'temperatura', platt: 'Platt', isotonic: 'isotónica' },
+    thresholds: 'Cada clase frente a las demás en su umbral, filas de prueba',
+    class: 'Clase',
+    threshold: 'Umbral',
+    sensitivity: 'Sensibilidad',
+    specificity: 'Especificidad',
+    ppv: 'Valor predictivo positivo',
+    npv: 'Valor predictivo negativo',
+    subgroups: field => `Filas de prueba por ${field}`,
+    group: 'Grupo',
+    cases: 'Casos',
+    missing: 'sin dato',
+    small: group => `${group} (pequeño: no es fiable)`,
+    looks: (count, cases, ofClass) =>
+      `Un grupo es pequeño con menos de ${cases} casos o con menos de ${ofClass} filas de una clase que tiene. Pares de grupos comparados: ${count}; entre muchas comparaciones algunas difieren por azar.`,
+    distance: 'Filas de prueba lejos de todas las de entrenamiento',
+    modality: 'Codificador',
+    above: 'Proporción de filas',
+    inside: metric => `${metric}, cerca`,
+    outside: metric => `${metric}, lejos`,
+  },
+  pt: {
+    title: 'Até onde se pode confiar nas pontuações',
+    reading: head =>
+      `A calibração e os limiares são ajustados com linhas de validação e mostrados com linhas de teste. Os limiares, os grupos e as distâncias são os do melhor classificador fundido: ${head}. Os valores preditivos valem para a proporção de casos destas linhas de teste.`,
+    calibration: 'Pontuações antes e depois de calibrar, linhas de teste',
+    head: 'Classificador',
+    method: 'Calibração',
+    before: metric => `${metric}, antes`,
+    after: metric => `${metric}, depois`,
+    methods: { none: 'nenhuma', temperature: 'temperatura', platt: 'Platt', isotonic: 'isotônica' },
+    thresholds: 'Cada classe contra as demais no seu limiar, linhas de teste',
+    class: 'Classe',
+    threshold: 'Limiar',
+    sensitivity: 'Sensibilidade',
+    specificity: 'Especificidade',
+    ppv: 'Valor preditivo positivo',
+    npv: 'Valor preditivo negativo',
+    subgroups: field => `Linhas de teste por ${field}`,
+    group: 'Grupo',
+    cases: 'Casos',
+    missing: 'sem dado',
+    small: group => `${group} (pequeno: não é confiável)`,
+    looks: (count, cases, ofClass) =>
+      `Um grupo é pequeno com menos de ${cases} casos ou com menos de ${ofClass} linhas de uma classe que tem. Pares de grupos comparados: ${count}; entre muitas comparações algumas diferem por acaso.`,
+    distance: 'Linhas de teste longe de todas as de treinamento',
+    modality: 'Codificador',
+    above: 'Proporção de linhas',
+    inside: metric => `${metric}, perto`,
+    outside: metric => `${metric}, longe`,
+  },
+};
