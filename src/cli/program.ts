@@ -22,6 +22,7 @@ import { studyCommand } from './commands/study.ts';
 import { studyAlignmentCommand } from './commands/study-alignment.ts';
 import { studyBaselinesCommand } from './commands/study-baselines.ts';
 import { studyCrossValidationCommand } from './commands/study-cross-validation.ts';
+import { studySearchCommand } from './commands/study-search.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('../../package.json');
 
@@ -50,7 +51,12 @@ export function program(): Command {
       dataDeidentifyCommand(),
     ]),
     embedCommand(),
-    studyCommand([studyAlignmentCommand(), studyBaselinesCommand(), studyCrossValidationCommand()]),
+    studyCommand([
+      studyAlignmentCommand(),
+      studyBaselinesCommand(),
+      studyCrossValidationCommand(),
+      studySearchCommand(),
+    ]),
     alignCommand(),
     reportCommand(),
     modelsCommand([modelsCheckCommand()]),

@@ -21,5 +21,6 @@ export { renderReport } from './page.ts';
 export { previewText } from './preview-text.ts';
 export { resultsTable } from './results-table.ts';
 export type { CellPredictions, ReportRun } from './run.ts';
+export { searchText } from './search-text.ts';
 export { tokensText } from './tokens-text.ts';
 export { writeReport } from './write-report.ts';

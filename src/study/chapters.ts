@@ -10,6 +10,7 @@ import { jointSignal } from './inference/index.ts';
 import { tellMissingness } from './missingness/index.ts';
 import { paperClaims } from './paper-protocol.ts';
 import type { Cell, Choice, Results } from './results.ts';
+import { searchSettings } from './search/index.ts';
 import type { FinishedCell, TrainingContext } from './training.ts';
 import { type TrustChapters, tellTrust } from './trust/index.ts';
 
@@ -36,6 +37,7 @@ type Chapters = Pick<
   | 'baselines'
   | 'missingness'
   | 'crossValidation'
+  | 'search'
   | 'explanations'
   | 'jointSignal'
 > &
@@ -54,6 +56,7 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     ...jointSignal(grid),
     missingness: await tellMissingness(grid),
     ...(await crossValidation(grid)),
+    ...(await search(grid)),
     ...(await explanations(grid)),
     ...(await tellTrust(grid)),
     ...(plan.baselines && { baselines: await runBaselines(plan.baselines, grid, grid) }),
@@ -63,6 +66,11 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
 async function crossValidation(grid: FinishedGrid): Promise<Pick<Results, 'crossValidation'>> {
   const settings = grid.plan.crossValidation;
   return settings === undefined ? {} : { crossValidation: await crossValidate(settings, grid) };
+}
+
+async function search(grid: FinishedGrid): Promise<Pick<Results, 'search'>> {
+  const settings = grid.plan.search;
+  return settings === undefined ? {} : { search: await searchSettings(settings, grid) };
 }
 
 async function explanations(grid: FinishedGrid): Promise<Pick<Results, 'explanations'>> {

@@ -121,6 +121,7 @@ export {
   reportPlanSchema,
 } from './schema/report-plan.ts';
 export type { Search, SearchTrial } from './schema/search.ts';
+export { searchFile, studySearch } from './search/index.ts';
 export type { FieldCut } from './text-cuts.ts';
 export {
   type PreviewOptions,

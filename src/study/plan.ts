@@ -27,6 +27,7 @@ import {
 import { explainPlanSchema } from './explain/plan-schema.ts';
 import { trustPlan } from './schema/index.ts';
 import { plannedReport, type ReportPlan, reportPlanSchema } from './schema/report-plan.ts';
+import { searchPlanSchema } from './search/plan-schema.ts';
 import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
 
 const headOptions = z.strictObject({
@@ -155,6 +156,7 @@ export const planSchema = z
     audit: auditSchema.prefault({}),
     crossValidation: crossValidationPlanSchema.optional(),
     report: reportPlanSchema.optional(),
+    search: searchPlanSchema.optional(),
     explain: explainPlanSchema.optional(),
     baselines: baselinesSchema.optional(),
   })

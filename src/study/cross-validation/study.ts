@@ -1,13 +1,10 @@
-import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
-import { openProducts, openRuntime } from '../../runtime/index.ts';
 import type { EmbeddingOptions } from '../embedding.ts';
-import { tellModalities } from '../modalities.ts';
 import type { Plan } from '../plan.ts';
-import { prepareStudy } from '../prepared-study.ts';
 import { writeWhole } from '../run-folder.ts';
 import { type CrossValidation, crossValidationSchema } from '../schema/cross-validation.ts';
+import { standaloneStudy } from '../standalone-study.ts';
 import { crossValidate, foldsFolder } from './cross-validation.ts';
 
 /** Where cross-validation's outcome lies within the plan's `report` folder. */
@@ -33,21 +30,10 @@ export async function studyCrossValidation(
       fix: 'add crossValidation: { kind: repeated, folds: 5, repeats: 2 }',
     });
   }
-  const { signal, onEvent } = options;
-  const { dataset, encoded } = await prepareStudy(plan, options, loaded =>
-    tellModalities(plan, loaded, onEvent),
-  );
-  const folder = resolve(plan.report.folder);
-  const lanes = Math.min(availableParallelism(), 4);
-  const runtimes = Array.from({ length: lanes }, () => openRuntime());
-  try {
-    const products = await openProducts(runtimes[0]);
-    const context = { plan, dataset, encoded, folder, runtimes, products, signal, onEvent };
+  return standaloneStudy(plan, options, async context => {
     const found = crossValidationSchema.parse(await crossValidate(settings, context));
-    const bytes = `${JSON.stringify(found, null, 2)}\n`;
-    await writeWhole(join(folder, crossValidationFile), bytes);
+    const file = join(context.folder, crossValidationFile);
+    await writeWhole(file, `${JSON.stringify(found, null, 2)}\n`);
     return found;
-  } finally {
-    await Promise.all(runtimes.map(runtime => runtime.close()));
-  }
+  });
 }

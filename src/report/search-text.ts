@@ -1,0 +1,41 @@
+import { type MetricName, metrics } from '../evaluate/index.ts';
+import type { Search } from '../study/index.ts';
+import {
+  formatDifference,
+  formatEstimate,
+  formatNumber,
+  formatRange,
+  formatSigned,
+} from './format.ts';
+
+const shown: readonly MetricName[] = ['accuracy', 'macroF1', 'auroc'];
+
+/** What a search found, for a terminal: best and usual settings on the same test rows. */
+export function searchText(found: Search): string {
+  const { best, default: usual, difference, optimism, trials, trialsNow, select } = found;
+  const settings = ({ head, hidden, dropout, rate, weightDecay }: typeof usual.settings) =>
+    `${head}, hidden ${hidden}, dropout ${dropout}, rate ${rate}, weight decay ${weightDecay}`;
+  const figures = (of: typeof usual.test) =>
+    shown
+      .map(
+        name =>
+          `${metrics[name].label} ${formatEstimate(of[name], 'en')} (${formatRange(of[name], 'en')})`,
+      )
+      .join(', ');
+  return [
+    `${trials.length} trials (${found.method}, seed ${found.seed}), ${trialsNow} trained now`,
+    `Best:  ${settings(best.settings)}`,
+    `       test: ${figures(best.test)}`,
+    `Usual: ${settings(usual.settings)}`,
+    `       test: ${figures(usual.test)}`,
+    `Best − usual on test rows: ${shown
+      .map(
+        name =>
+          `${metrics[name].label} ${formatDifference(difference[name], 'en')} (${formatRange(difference[name], 'en', formatSigned)})`,
+      )
+      .join(', ')}`,
+    '',
+    `The best ${select} of all trials on validation rows, ${formatNumber(optimism.best, 'en')}, is optimistic: it is the`,
+    `best of many. Corrected for the choice it is ${formatNumber(optimism.corrected, 'en')} (bootstrap, ${optimism.resamples} resamples).`,
+  ].join('\n');
+}
