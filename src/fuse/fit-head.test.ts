@@ -124,6 +124,7 @@ describe.each(headNames)('the head %s', name => {
     for (let i = 0; i < probabilities.rows; i++) {
       expect(probabilities.row(i).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
     }
+    if (headDesign(name).fitting !== undefined) return;
     expect(fit.history[fit.bestEpoch - 1].trainingLoss).toBeLessThan(fit.history[0].trainingLoss);
     expect(fit.steps).toBe(fit.history.length * 5);
   });

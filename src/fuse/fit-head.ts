@@ -1,8 +1,10 @@
 import type { Runtime } from '../runtime/index.ts';
+import { fitRows } from './closed-form.ts';
+import { joinedFit, memberSettings } from './ensemble.ts';
 import { type FittedHead, fittedHead } from './fitted-head.ts';
 import { fitNetwork } from './fitted-network.ts';
 import { headNetwork, trainingMeans } from './head-network.ts';
-import type { HeadSettings } from './heads/index.ts';
+import { type HeadSettings, headDesign } from './heads/index.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
 import type { Targets } from './targets.ts';
 import type { Task } from './task.ts';
@@ -28,8 +30,31 @@ export async function fitHead(
   validation: LabelledPairs<Targets>,
   options: FitOptions,
 ): Promise<{ head: FittedHead; fit: Fit }> {
+  const fit = await fitSettings(runtime, settings, task, train, validation, options);
   const dimensions = { image: train.image.columns, text: train.text.columns };
-  const network = headNetwork(settings, dimensions, task.units, trainingMeans(train));
-  const { fit } = await fitNetwork(runtime, network, task, train, validation, options);
   return { head: fittedHead(settings, task, dimensions, fit.variables), fit };
+}
+
+async function fitSettings(
+  runtime: Runtime,
+  settings: HeadSettings,
+  task: Task,
+  train: LabelledPairs<Targets>,
+  validation: LabelledPairs<Targets>,
+  options: FitOptions,
+): Promise<Fit> {
+  const { fitting } = headDesign(settings.name);
+  if (fitting === 'rows') return fitRows(runtime, settings, task, train, validation, options);
+  if (fitting === 'members') {
+    const fits: Fit[] = [];
+    for (const member of memberSettings(settings)) {
+      fits.push(await fitSettings(runtime, member, task, train, validation, options));
+    }
+    return joinedFit(runtime, settings, task, validation, fits);
+  }
+  const dimensions = { image: train.image.columns, text: train.text.columns };
+  const start = trainingMeans(train);
+  const network = headNetwork(settings, dimensions, task.units, { start });
+  const { fit } = await fitNetwork(runtime, network, task, train, validation, options);
+  return fit;
 }

@@ -53,7 +53,7 @@ export function fittedHead(
   dimensions: Dimensions,
   variables: ReadonlyMap<string, Float32Array>,
 ): FittedHead {
-  const network = headNetwork(settings, dimensions, task.units);
+  const network = headNetwork(settings, dimensions, task.units, { variables });
   const fitted = fittedNetwork(network, task, variables);
   return {
     settings,

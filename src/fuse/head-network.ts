@@ -4,6 +4,14 @@ import { type Dimensions, type HeadSettings, headDesign } from './heads/index.ts
 import { type StandInStart, withStandIns } from './heads/stand-ins.ts';
 import type { HeadPair } from './modalities.ts';
 
+/** What a network may know of before it is built. */
+export interface NetworkState {
+  /** Where stand-ins start. */
+  readonly start?: StandInStart;
+  /** Of a fitted head. */
+  readonly variables?: ReadonlyMap<string, Float32Array>;
+}
+
 /**
  * The network of a head with all its settings: behind stand-ins for a missing modality where its
  * `modalityDropout` is above 0.
@@ -12,9 +20,9 @@ export function headNetwork(
   settings: HeadSettings,
   dimensions: Dimensions,
   units: number,
-  start?: StandInStart,
+  { start, variables }: NetworkState = {},
 ): Network {
-  const own = headDesign(settings.name).network(dimensions, units, settings);
+  const own = headDesign(settings.name).network(dimensions, units, settings, variables);
   const { modalityDropout = 0 } = settings;
   return modalityDropout === 0 ? own : withStandIns(own, dimensions, modalityDropout, start);
 }

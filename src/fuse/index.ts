@@ -5,6 +5,7 @@
  */
 export { checkEstimator, type EstimatorSubject } from './check-estimator.ts';
 export { type ClassWeightRule, classWeights, defaultBeta } from './class-weights.ts';
+export { fitRows } from './closed-form.ts';
 export { type ConvexOptions, convexDefaults } from './convex-options.ts';
 export {
   type ConvexFit,
@@ -12,6 +13,7 @@ export {
   type ConvexTrainer,
   openConvexTrainer,
 } from './convex-trainer.ts';
+export { joinedFit, memberSettings } from './ensemble.ts';
 export { type FitOptions, fitHead } from './fit-head.ts';
 export { type FittedHead, fittedHead, headModel, type Predictor } from './fitted-head.ts';
 export {
@@ -21,7 +23,7 @@ export {
   type NetworkPredictor,
   networkModel,
 } from './fitted-network.ts';
-export { headNetwork, trainingMeans } from './head-network.ts';
+export { headNetwork, type NetworkState, trainingMeans } from './head-network.ts';
 export {
   type HeadChoices,
   type HeadDesign,

@@ -47,11 +47,17 @@ export function decodeHead(bytes: Uint8Array): FittedHead {
 }
 
 function settingsFrom(value: unknown): HeadSettings {
-  const { name, hidden, dropout, modalityDropout } = object(value);
+  const { name, hidden, dropout, modalityDropout, k, metric } = object(value);
   const known = headNames.find(other => other === name);
   if (known !== undefined && typeof hidden === 'number' && typeof dropout === 'number') {
     const share = typeof modalityDropout === 'number' ? modalityDropout : 0;
-    return headSettings(known, { hidden, dropout, modalityDropout: share });
+    return headSettings(known, {
+      hidden,
+      dropout,
+      modalityDropout: share,
+      k: typeof k === 'number' ? k : undefined,
+      metric: metric === 'cosine' || metric === 'euclidean' ? metric : undefined,
+    });
   }
   throw unreadable('settings');
 }

@@ -39,7 +39,7 @@ function headlineText(
 /** `Adding the record to the image`; the encoders are named where they are not the same. */
 function fusionPhrase(fused: Cell, single: Cell, results: Results, language: Language): string {
   const words = findingsWords[language];
-  const isImage = single.head.name === 'image';
+  const isImage = single.image !== null;
   const alone = headPhrase(single, results, language);
   const sameEncoder = isImage ? fused.image === single.image : fused.text === single.text;
   if (!sameEncoder) {

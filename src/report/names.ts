@@ -1,3 +1,4 @@
+import { headDesign } from '../fuse/index.ts';
 import {
   type AlignerResult,
   type Cell,
@@ -46,7 +47,7 @@ function sizeText({ hidden }: HeadResult, language: Language): string {
 }
 
 export function isSingle({ head }: Pick<Cell, 'head'>): boolean {
-  return head.name === 'image' || head.name === 'text';
+  return headDesign(head.name).modalities.length === 1;
 }
 
 /** `none`, `shift, λ = 0.75`, `centring`. */

@@ -3,9 +3,13 @@ import { MingaError } from '../errors/index.ts';
 import {
   type Fit,
   type FittedHead,
+  fitRows,
   fittedHead,
   type HeadSettings,
+  headDesign,
   headNetwork,
+  joinedFit,
+  memberSettings,
   openTrainer,
   type Task,
   trainingMeans,
@@ -30,7 +34,6 @@ interface CellFit {
 /** What the fits of a cell are made from. */
 interface FitParts {
   readonly runtime: Runtime;
-  readonly network: Network;
   readonly task: Task;
   readonly train: Plan['train'];
   readonly rows: TargetedParts;
@@ -49,10 +52,8 @@ export async function trainCell(
 ): Promise<{ cell: TrainedCell; head: FittedHead }> {
   const task = studyTask(dataset, rows.train.labels, plan.train);
   const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
-  const network = headNetwork(design.head, dimensions, task.units, trainingMeans(rows.train));
-  const parts = { runtime, network, task, train: plan.train, rows, signal, onFit };
-  const convex = goesToMinimum(plan.train, design.head);
-  const fits = await (convex ? convexFits(parts) : seededFits(parts));
+  const parts = { runtime, task, train: plan.train, rows, signal, onFit };
+  const fits = await fitsOf(design.head, parts);
   const heads = fits.map(({ fit }) => fittedHead(design.head, task, dimensions, fit.variables));
   const outcomes: HeadOutcome[] = [];
   for (const [i, { fit }] of fits.entries()) {
@@ -71,14 +72,50 @@ export async function trainCell(
   return { cell, head };
 }
 
+/** One fit a seed, by whatever way the head comes to its variables. */
+async function fitsOf(head: HeadSettings, parts: FitParts): Promise<CellFit[]> {
+  const { runtime, task, train, rows, onFit } = parts;
+  const { fitting } = headDesign(head.name);
+  if (fitting === 'rows') {
+    const fit = await fitRows(runtime, head, task, rows.train, rows.validation, train);
+    return train.seeds.map(() => {
+      onFit();
+      return { fit, convex: null };
+    });
+  }
+  if (fitting === 'members') return memberFits(head, parts);
+  const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
+  const start = trainingMeans(rows.train);
+  const network = headNetwork(head, dimensions, task.units, { start });
+  return goesToMinimum(train, head) ? convexFits(network, parts) : seededFits(network, parts);
+}
+
+/** The image head and the text head, each trained by itself, as one. */
+async function memberFits(head: HeadSettings, parts: FitParts): Promise<CellFit[]> {
+  const { runtime, task, train, rows, onFit } = parts;
+  const members: CellFit[][] = [];
+  for (const member of memberSettings(head)) {
+    members.push(await fitsOf(member, { ...parts, onFit: () => undefined }));
+  }
+  const fits: CellFit[] = [];
+  for (const i of train.seeds.keys()) {
+    const own = members.map(each => each[i].fit);
+    fits.push({ fit: await joinedFit(runtime, head, task, rows.validation, own), convex: null });
+    onFit();
+  }
+  return fits;
+}
+
 /** Whether a head is trained to the minimum; one whose rows are drawn anew has none. */
-export function goesToMinimum(train: Plan['train'], head: HeadSettings): boolean {
-  return train.linear === 'lbfgs' && head.hidden === 0 && head.modalityDropout === undefined;
+function goesToMinimum(train: Plan['train'], head: HeadSettings): boolean {
+  const { hidden, modalityDropout, name } = head;
+  const trained = headDesign(name).fitting === undefined;
+  return trained && train.linear === 'lbfgs' && hidden === 0 && modalityDropout === undefined;
 }
 
 /** One fit a seed, by steps on batches. */
-async function seededFits(parts: FitParts): Promise<CellFit[]> {
-  const { runtime, network, task, train, rows, signal, onFit } = parts;
+async function seededFits(network: Network, parts: FitParts): Promise<CellFit[]> {
+  const { runtime, task, train, rows, signal, onFit } = parts;
   const trainer = await openTrainer(runtime, network, task, { ...train, threads: 1 });
   try {
     await trainer.load(rows.train, rows.validation);
@@ -97,8 +134,8 @@ async function seededFits(parts: FitParts): Promise<CellFit[]> {
  * One fit for each strength of the penalty, to the minimum; the one with the lowest validation loss
  * stands for every seed, since no seed has a say in it.
  */
-async function convexFits(parts: FitParts): Promise<CellFit[]> {
-  const { runtime, network, task, train, rows, signal, onFit } = parts;
+async function convexFits(network: Network, parts: FitParts): Promise<CellFit[]> {
+  const { runtime, task, train, rows, signal, onFit } = parts;
   const { C: penalties, classWeights, beta, seeds } = train;
   const job = { network, task, C: penalties, classWeights, beta, signal };
   const { fit, C } = await bestConvexFit(runtime, {

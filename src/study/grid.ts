@@ -55,7 +55,7 @@ export function planCells(
       plan.align.flatMap(planned => {
         const aligner = withRule(planned, image.dimension === text.dimension ? 'keep' : rule);
         return plan.fuse
-          .filter(head => !isSingle(head))
+          .filter(head => !isSingle(head) && takes(head, aligner))
           .map(head => cellDesign(image, text, aligner, head));
       }),
     ),
@@ -65,6 +65,11 @@ export function planCells(
 
 export function isSingle({ name }: { readonly name: HeadSettings['name'] }): boolean {
   return headDesign(name).modalities.length === 1;
+}
+
+/** λ is learned with a head that is trained itself. */
+function takes({ name }: HeadSettings, { kind }: PlannedAligner): boolean {
+  return kind !== 'learned-shift' || headDesign(name).fitting === undefined;
 }
 
 /** The plan's aligners for one modality alone; none comes first, whether the plan names it or not. */
@@ -85,10 +90,12 @@ function cellDesign(
 }
 
 /** `early`, or `early-256` and `early-256-dropout0.5` where it departs from the defaults. */
-export function headLabel({ name, hidden, dropout }: HeadSettings): string {
+export function headLabel({ name, hidden, dropout, k, metric }: HeadSettings): string {
   const usual = headSettings(name);
   const size = hidden === usual.hidden ? '' : `-${hidden}`;
-  return `${name}${size}${dropout === usual.dropout ? '' : `-dropout${dropout}`}`;
+  const thinned = dropout === usual.dropout ? '' : `-dropout${dropout}`;
+  const votes = k === usual.k ? '' : `-k${k}`;
+  return `${name}${size}${thinned}${votes}${metric === usual.metric ? '' : `-${metric}`}`;
 }
 
 /** sha256 of everything that a cell's predictions come from. */

@@ -55,7 +55,7 @@ export async function paperClaims(
 function fusedHeads(designs: readonly CellDesign[]): CellDesign[] {
   const heads = new Map<string, CellDesign>();
   for (const design of designs) {
-    if (isSingle(design.head)) continue;
+    if (isSingle(design.head) || headDesign(design.head.name).fitting !== undefined) continue;
     const name = JSON.stringify([design.image?.id, design.text?.id, design.head]);
     if (!heads.has(name)) heads.set(name, design);
   }

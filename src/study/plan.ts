@@ -33,6 +33,8 @@ import { normaliseTrain, type TrainPlan, trainSchema } from './train-schema.ts';
 const headOptions = z.strictObject({
   hidden: z.int().min(0).max(65_536).optional().describe('units of the hidden block; 0 is linear'),
   dropout: z.number().min(0).lt(1).optional(),
+  k: z.int().min(1).max(10_000).optional().describe('neighbours that vote; of knn'),
+  metric: z.enum(['cosine', 'euclidean']).optional().describe('of knn and prototype'),
 });
 
 const headName = z.enum(headNames);
@@ -218,7 +220,8 @@ function plannedHeads(entry: z.output<typeof fuseSchema>): HeadSettings[] {
 function withStandIns({ modalityDropout }: ParsedPlan['train']) {
   return (head: HeadSettings): HeadSettings => {
     const { name, ...options } = head;
-    if (headDesign(name).modalities.length === 1) return head;
+    const { modalities, fitting } = headDesign(name);
+    if (modalities.length === 1 || fitting !== undefined) return head;
     return headSettings(name, { ...options, modalityDropout });
   };
 }

@@ -104,6 +104,8 @@ const head = z.object({
   name: z.enum(headNames),
   hidden: z.number().int(),
   dropout: z.number(),
+  k: z.number().int().optional().describe('of knn'),
+  metric: z.enum(['cosine', 'euclidean']).optional().describe('of knn and prototype'),
   modalityDropout: z
     .number()
     .optional()

@@ -10,7 +10,7 @@ import type { Products } from '../linear-algebra/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { readCell, type TrainedCell, writeCell } from './cell-record.ts';
-import { goesToMinimum, trainCell } from './cell-training.ts';
+import { trainCell } from './cell-training.ts';
 import type { EmbeddedPart, EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { type CellDesign, cellKey } from './grid.ts';
@@ -101,7 +101,8 @@ export async function trainCells(
 function tellSteps(designs: readonly CellDesign[], { plan, onEvent }: TrainingContext): void {
   const { train } = plan;
   const stepped = designs.some(
-    ({ head }) => train.linear === 'lbfgs' && head.hidden === 0 && !goesToMinimum(train, head),
+    ({ head }) =>
+      train.linear === 'lbfgs' && head.hidden === 0 && head.modalityDropout !== undefined,
   );
   if (!stepped) return;
   const message =

@@ -2,11 +2,14 @@
  * Heads: one a file; the table below is all that a plan can name.
  */
 import { MingaError } from '../../errors/index.ts';
+import { average } from './average.ts';
 import { early, linear } from './early.ts';
 import { gated } from './gated.ts';
-import type { HeadChoices, HeadDesign, HeadOptions } from './head-design.ts';
+import type { HeadChoices, HeadDesign, HeadOptions, Metric } from './head-design.ts';
 import { late } from './late.ts';
 import { mixture } from './mixture.ts';
+import { neighbours } from './neighbours.ts';
+import { prototypes } from './prototypes.ts';
 import { regularisedLate } from './regularised-late.ts';
 import { single } from './single.ts';
 
@@ -21,6 +24,13 @@ const designs = {
   gated,
   'regularised-late': regularisedLate,
   mixture,
+  knn: neighbours(['image', 'text']),
+  'knn-image': neighbours(['image']),
+  'knn-text': neighbours(['text']),
+  prototype: prototypes(['image', 'text']),
+  'prototype-image': prototypes(['image']),
+  'prototype-text': prototypes(['text']),
+  average,
 } as const satisfies Record<string, HeadDesign>;
 
 export type HeadName = keyof typeof designs;
@@ -34,11 +44,22 @@ export const headNames: readonly HeadName[] = [
   'gated',
   'regularised-late',
   'mixture',
+  'knn',
+  'knn-image',
+  'knn-text',
+  'prototype',
+  'prototype-image',
+  'prototype-text',
+  'average',
 ];
 
 /** A head with all its options: what a result names. */
 export interface HeadSettings extends Required<HeadOptions> {
   readonly name: HeadName;
+  /** Of `knn` alone. */
+  readonly k?: number;
+  /** Of `knn` and `prototype`. */
+  readonly metric?: Metric;
   /** Of heads with stand-ins alone. */
   readonly modalityDropout?: number;
 }
@@ -53,14 +74,17 @@ export function headDesign(name: HeadName): HeadDesign {
  * @throws E_OPTION where an option is outside its range
  */
 export function headSettings(name: HeadName, options: HeadChoices = {}): HeadSettings {
-  const { modalityDropout = 0, ...own } = options;
-  const settings = { name, ...designs[name].defaults, ...own };
+  const { modalityDropout = 0, k, metric, ...own } = options;
+  const design = headDesign(name);
+  const settings = { name, ...design.defaults, ...own, ...chosen(name, { k, metric }) };
   const { hidden, dropout } = settings;
-  const { leastHidden = 0 } = headDesign(name);
-  if (!Number.isInteger(hidden) || hidden < leastHidden || hidden > 65_536) {
+  const { leastHidden = 0, fitting } = design;
+  const mostHidden = fitting === 'rows' ? 0 : 65_536;
+  if (!Number.isInteger(hidden) || hidden < leastHidden || hidden > mostHidden) {
     throw new MingaError('E_OPTION', {
       found: `${name} with hidden ${hidden}`,
-      expected: `a whole number ${leastHidden}–65536`,
+      expected:
+        mostHidden === 0 ? '0: it has no hidden units' : `a whole number ${leastHidden}–65536`,
     });
   }
   if (!(dropout >= 0 && dropout < 1)) {
@@ -73,10 +97,30 @@ export function headSettings(name: HeadName, options: HeadChoices = {}): HeadSet
 }
 
 function dropping(name: HeadName, modalityDropout: number) {
-  const both = headDesign(name).modalities.length === 2;
+  const { modalities, fitting } = headDesign(name);
+  const both = modalities.length === 2 && fitting === undefined;
   if (both && modalityDropout > 0 && modalityDropout <= 0.5) return { modalityDropout };
   throw new MingaError('E_OPTION', {
     found: `${name} with modalityDropout ${modalityDropout}`,
-    expected: both ? '0–0.5: no row loses both' : 'none: it reads one modality',
+    expected: both ? '0–0.5: no row loses both' : 'none: it is not trained on both modalities',
   });
+}
+
+/** The choices of a head that has any. */
+function chosen(name: HeadName, given: Pick<HeadChoices, 'k' | 'metric'>) {
+  const { choices = {} } = headDesign(name);
+  const { k = choices.k, metric = choices.metric } = given;
+  const known =
+    (given.k === undefined || choices.k !== undefined) &&
+    (given.metric === undefined || choices.metric !== undefined);
+  const whole = k === undefined || (Number.isInteger(k) && k >= 1);
+  if (!known || !whole) {
+    throw new MingaError('E_OPTION', {
+      found: `${name} with ${known ? `k ${k}` : Object.keys(given).join(' or ')}`,
+      expected: known
+        ? 'a whole number from 1'
+        : 'neither: k is of knn, metric of knn and prototype',
+    });
+  }
+  return { ...(k === undefined ? {} : { k }), ...(metric === undefined ? {} : { metric }) };
 }
