@@ -7,13 +7,13 @@ import {
   auroc,
   balancedAccuracy,
   brier,
+  type ClassMetricName,
   classScores,
   cohenKappa,
   confusionMatrix,
   ece,
   hardAuroc,
   logLoss,
-  type MetricName,
   macroF1,
   macroPrecision,
   macroRecall,
@@ -43,7 +43,7 @@ const byClass = [
   'specificityAtSensitivity90',
 ] as const;
 
-interface Measure extends Readonly<Record<MetricName, number>> {
+interface Measure extends Readonly<Record<ClassMetricName, number>> {
   readonly weighting: string;
   readonly weights: readonly number[] | null;
   readonly perClassAuroc: readonly (number | null)[];
@@ -65,7 +65,7 @@ interface Case {
 
 const cases: readonly Case[] = goldens;
 
-const single: Readonly<Record<MetricName, typeof accuracy>> = {
+const single: Readonly<Record<ClassMetricName, typeof accuracy>> = {
   accuracy,
   balancedAccuracy,
   macroF1,

@@ -4,7 +4,9 @@
  * functions that run in a browser. It knows nothing of where predictions come from: no files, no
  * models, no data sets, no clock.
  */
+
 export { cohenKappa, mcc, quadraticKappa } from './agreement.ts';
+export { allMetricNames, type MetricName, metrics } from './all-metrics.ts';
 export {
   auprc,
   auroc,
@@ -37,9 +39,8 @@ export { logLoss } from './log-loss.ts';
 export {
   headlineMetrics,
   type Metric,
-  type MetricName,
+  type MetricName as ClassMetricName,
   metricNames,
-  metrics,
   type PerMetric,
   perMetric,
   type Scores,

@@ -57,7 +57,7 @@ export function differenceSentence(
 
 /** The other metrics in one sentence; empty where there is nothing to add. */
 export function otherMetricsSentence(
-  differences: Readonly<Record<MetricName, FigureDifference>>,
+  differences: Readonly<Record<string, FigureDifference>>,
   names: readonly MetricName[],
   language: Language,
 ): string {

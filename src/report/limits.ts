@@ -121,7 +121,8 @@ function subgroupLimit({ subgroups }: Results, language: Language): string[] {
 
 function droppedLimit(results: Results, language: Language): string[] {
   const { fused, single } = bestCells(results);
-  const dropped = (fused ?? single)?.test.balancedAccuracy.dropped ?? 0;
+  const figures = Object.values((fused ?? single)?.test ?? {});
+  const dropped = Math.max(0, ...figures.map(figure => figure.dropped));
   if (dropped === 0) return [];
   return [
     limitsWords[language].dropped(

@@ -18,6 +18,14 @@ import { limitsSection, provenanceSection } from './sections/provenance.ts';
 import { resultsSection } from './sections/results.ts';
 import { trustSection } from './sections/trust.ts';
 import { styles } from './styles/index.ts';
+import {
+  labelsSection,
+  numbersSection,
+  taskDifferences,
+  taskFindings,
+  taskResults,
+  tellsClasses,
+} from './task/index.ts';
 import type { Language } from './words/languages.ts';
 import { pageWords } from './words/page.ts';
 
@@ -43,25 +51,9 @@ export function renderReport(run: ReportRun, options: PageOptions = {}): string 
   const { language = 'en' } = options;
   const words = pageWords[language];
   const { results } = run;
-  const sections: readonly (Markup | null)[] = [
-    findingsSection(results, language),
-    askedSection(results, language),
-    flowSection(results, language),
-    auditSection(results, language),
-    dataSection(results, language),
-    resultsSection(results, language),
-    differencesSection(results, language),
-    lambdaSection(results, language),
-    learnedSection(results, language),
-    gapSection(results, language),
-    curvesSection(run, language),
-    confusionSection(results, language),
-    baselinesSection(results, language),
-    trustSection(results, language),
-    costsSection(results, language),
-    limitsSection(results, language),
-    provenanceSection(results, language),
-  ];
+  const sections: readonly (Markup | null)[] = tellsClasses(results)
+    ? classSections(run, language)
+    : taskSections(run, language);
   const main = html`${sections}`;
   return html`<!doctype html>
 <html lang="${language}">
@@ -86,6 +78,48 @@ ${main}</main>
 </body>
 </html>
 `.markup;
+}
+
+function classSections(run: ReportRun, language: Language): readonly (Markup | null)[] {
+  const { results } = run;
+  return [
+    findingsSection(results, language),
+    askedSection(results, language),
+    flowSection(results, language),
+    auditSection(results, language),
+    dataSection(results, language),
+    resultsSection(results, language),
+    differencesSection(results, language),
+    lambdaSection(results, language),
+    learnedSection(results, language),
+    gapSection(results, language),
+    curvesSection(run, language),
+    confusionSection(results, language),
+    baselinesSection(results, language),
+    trustSection(results, language),
+    costsSection(results, language),
+    limitsSection(results, language),
+    provenanceSection(results, language),
+  ];
+}
+
+/** Of several labels at once or a number: what is about classes is left out. */
+function taskSections(run: ReportRun, language: Language): readonly (Markup | null)[] {
+  const { results } = run;
+  return [
+    taskFindings(results, language),
+    auditSection(results, language),
+    dataSection(results, language),
+    taskResults(results, language),
+    taskDifferences(results, language),
+    labelsSection(results, language),
+    numbersSection(run, language),
+    learnedSection(results, language),
+    gapSection(results, language),
+    costsSection(results, language),
+    limitsSection(results, language),
+    provenanceSection(results, language),
+  ];
 }
 
 /** Links to the sections that the page has. */

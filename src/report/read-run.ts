@@ -5,6 +5,7 @@ import { type Cell, labelsFile, type Results, resultsFile, resultsSchema } from 
 import { decodeSafetensors, Matrix, type TensorData } from '../tensor/index.ts';
 import { bestCells } from './cells.ts';
 import type { CellPredictions, ReportRun } from './run.ts';
+import { tellsClasses } from './task/index.ts';
 
 /** @throws E_RUN where the folder holds no finished run, or one of another version */
 export async function readRun(folder: string): Promise<ReportRun> {
@@ -15,12 +16,20 @@ export async function readRun(folder: string): Promise<ReportRun> {
   for (const cell of best) predictions.set(cell.id, await readPredictions(folder, cell, results));
   return {
     results,
-    rows: {
-      labels: {
-        validation: labelsOf(labels, 'validation', results),
-        test: labelsOf(labels, 'test', results),
-      },
-    },
+    rows: tellsClasses(results)
+      ? {
+          labels: {
+            validation: labelsOf(labels, 'validation', results),
+            test: labelsOf(labels, 'test', results),
+          },
+        }
+      : {
+          labels: { validation: new Int32Array(), test: new Int32Array() },
+          targets: {
+            validation: targetsOf(labels, 'validation', results),
+            test: targetsOf(labels, 'test', results),
+          },
+        },
     predictions,
   };
 }
@@ -46,7 +55,7 @@ async function readPredictions(
 ): Promise<CellPredictions> {
   const tensors = await readTensors(folder, cell.predictions);
   const matrices = (part: 'validation' | 'test') => {
-    const shape = [cell.fits.length, results.split[part].rows, results.dataset.classes.length];
+    const shape = [cell.fits.length, results.split[part].rows, columnsOf(results)];
     const tensor = tensors.get(part);
     if (tensor?.dtype !== 'F32' || tensor.shape.join() !== shape.join()) {
       throw noRun(`${cell.predictions} without ${part} predictions F32 [${shape.join(', ')}]`);
@@ -62,6 +71,24 @@ function unstacked(data: Float32Array, [seeds, rows, columns]: readonly number[]
     { length: seeds },
     (_, s) => new Matrix(rows, columns, data.subarray(s * size, (s + 1) * size)),
   );
+}
+
+/** What a head says of a row: one number, or one for each class. */
+function columnsOf({ task, dataset }: Results): number {
+  return task?.kind === 'regression' ? 1 : dataset.classes.length;
+}
+
+function targetsOf(
+  tensors: ReadonlyMap<string, TensorData>,
+  part: 'validation' | 'test',
+  results: Results,
+): Matrix {
+  const tensor = tensors.get(part);
+  const shape = [results.split[part].rows, columnsOf(results)];
+  if (tensor?.dtype === 'F32' && tensor.shape.join() === shape.join()) {
+    return new Matrix(shape[0], shape[1], tensor.data);
+  }
+  throw noRun(`${labelsFile} without ${part} targets F32 [${shape.join(', ')}]`);
 }
 
 function labelsOf(

@@ -11,6 +11,7 @@ import { intervalPhrase } from './difference-sentence.ts';
 import { findings } from './findings.ts';
 import { decimalsFor, formatEstimate, formatNumber } from './format.ts';
 import { lambdaText, pairName } from './names.ts';
+import { taskTable, tellsClasses } from './task/index.ts';
 import { oneLine, wrapped } from './wrapped.ts';
 
 const width = 100;
@@ -28,6 +29,7 @@ const shown: readonly MetricName[] = ['accuracy', 'balancedAccuracy', 'macroF1',
  * console.log(resultsTable(results));
  */
 export function resultsTable(results: Results): string {
+  if (!tellsClasses(results)) return taskTable(results);
   const groups = new Map<string, Cell[]>();
   for (const cell of chosenCells(results)) {
     const name = pairName(cell, results, 'en');

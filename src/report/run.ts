@@ -11,8 +11,10 @@ export interface CellPredictions {
 export interface ReportRun {
   readonly results: Results;
   readonly rows: {
-    /** For each row the index of its class in `results.dataset.classes`. */
+    /** For each row the index of its class in `results.dataset.classes`; none where another thing is learnt. */
     readonly labels: { readonly validation: Int32Array; readonly test: Int32Array };
+    /** Of several labels at once [n, C] of 0 and 1, of a number [n, 1]. */
+    readonly targets?: { readonly validation: Matrix; readonly test: Matrix };
   };
   /** By cell id. A page needs those of the best single modality and of the best fused head. */
   readonly predictions: ReadonlyMap<string, CellPredictions>;

@@ -11,6 +11,7 @@ import { tellMissingness } from './missingness/index.ts';
 import { paperClaims } from './paper-protocol.ts';
 import type { Cell, Choice, Results } from './results.ts';
 import { searchSettings } from './search/index.ts';
+import { describeTask, learnsClasses } from './task/index.ts';
 import type { FinishedCell, TrainingContext } from './training.ts';
 import { type TrustChapters, tellTrust } from './trust/index.ts';
 
@@ -30,6 +31,7 @@ export interface FinishedGrid extends TrainingContext {
 
 type Chapters = Pick<
   Results,
+  | 'task'
   | 'paper'
   | 'geometry'
   | 'pictures'
@@ -48,11 +50,14 @@ type Chapters = Pick<
  * its own part of the results; none of them changes a choice.
  */
 export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
-  const { plan, designs, finished, choices } = grid;
+  const { plan, designs } = grid;
+  const task = describeTask(grid);
+  // All other chapters are about classes.
+  if (!learnsClasses(grid.dataset)) return { task, paper: [], ...(await alignmentChapters(grid)) };
   return {
+    task,
     paper: plan.protocol === 'paper' ? await paperClaims(designs, grid) : [],
-    ...(await describeGaps(designs, choices, grid, learnedLambdas(finished))),
-    films: await learnedFilms(finished, grid),
+    ...(await alignmentChapters(grid)),
     ...jointSignal(grid),
     missingness: await tellMissingness(grid),
     ...(await crossValidation(grid)),
@@ -60,6 +65,14 @@ export async function tellChapters(grid: FinishedGrid): Promise<Chapters> {
     ...(await explanations(grid)),
     ...(await tellTrust(grid)),
     ...(plan.baselines && { baselines: await runBaselines(plan.baselines, grid, grid) }),
+  };
+}
+
+async function alignmentChapters(grid: FinishedGrid) {
+  const { designs, choices, finished } = grid;
+  return {
+    ...(await describeGaps(designs, choices, grid, learnedLambdas(finished))),
+    films: await learnedFilms(finished, grid),
   };
 }
 

@@ -1,4 +1,4 @@
-import { bootstrap, type Interval, type MetricName } from '../evaluate/index.ts';
+import { bootstrap, type ClassMetricName, type Interval } from '../evaluate/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import { linearProbe, type ProbeOptions, type ProbeOutcome } from './encoder-check-probe.ts';
@@ -76,7 +76,7 @@ export async function compareDownstream(
       pairs: [['candidate', 'reference']],
     },
   );
-  const compared = (name: MetricName): ComparedFigure => {
+  const compared = (name: ClassMetricName): ComparedFigure => {
     const difference = pairs[0].differences[name];
     return {
       reference: figure(systems.reference[name]),

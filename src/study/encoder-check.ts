@@ -15,6 +15,7 @@ import {
 import { type Verdict, verdictOf } from './encoder-check-verdict.ts';
 import { groupsOf, labelsOf } from './parts.ts';
 import { studySplit } from './study-split.ts';
+import { requireClasses } from './task/index.ts';
 
 /**
  * Which model is checked (`model`: a folder, or the hub id of a pulled model), and on whose rows
@@ -69,6 +70,7 @@ export async function checkEncoder(options: EncoderCheckOptions): Promise<Encode
   const { reference, rows: count, seed } = { ...defaults, ...options };
   checkOptions(model, candidate, reference, count);
   const loaded = await loadDataset(plan.dataset);
+  requireClasses(loaded, 'minga models check');
   const { dataset, split } = withoutLeftOut(loaded, await studySplit(plan, loaded, onEvent));
   const drawn = chooseRows(dataset, split, count, seed);
   const samples = Int32Array.from([...drawn.train, ...drawn.validation]);

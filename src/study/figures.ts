@@ -1,10 +1,8 @@
 import {
-  bootstrap,
   confusionMatrix,
   type Difference,
   type Interval,
   type IntervalKind,
-  perMetric,
 } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import type { TrainedCell } from './cell-record.ts';
@@ -12,12 +10,18 @@ import type { StudyListener } from './events.ts';
 import { alignerResult } from './planned-aligner.ts';
 import type { Cell, Comparison, FigureDifference, FigureInterval } from './results.ts';
 import { predictionsFile } from './run-folder.ts';
+import { resampleRows } from './task/resampling.ts';
 import type { FinishedCell } from './training.ts';
 
 /** Labels and groups of the rows that figures are made from. */
 export interface LabelledRows {
+  /** Class indices; −1 where something else is learnt. */
   readonly labels: Int32Array;
   readonly groups: readonly string[];
+  /** [n, C] of 0 and 1, where several labels at once are learnt. */
+  readonly signs?: Matrix;
+  /** [n], where numbers are learnt. */
+  readonly numbers?: Float32Array;
 }
 
 export interface FigureOptions {
@@ -50,7 +54,7 @@ export async function cellFigures(
       fits: [...trained.fits],
       validation: intervals(rows.validation, seedMatrices(trained, 'validation'), options),
       test: intervals(rows.test, seedMatrices(trained, 'test'), options),
-      confusion: meanConfusion(rows.test.labels, trained.test),
+      confusion: meanConfusion(rows.test, trained.test),
       predictions: predictionsFile(trained.key),
     });
     onEvent?.({ kind: 'progress', done: cells.length });
@@ -83,8 +87,8 @@ export async function compareCells(
   for (const { question, a, b } of questions) {
     await new Promise(resolve => setImmediate(resolve));
     const systems = { [a]: predictions.get(a) ?? [], [b]: predictions.get(b) ?? [] };
-    const { pairs } = bootstrap({ ...test, systems }, { ...options, pairs: [[a, b]] });
-    const differences = perMetric(name => differenceFigure(pairs[0].differences[name]));
+    const { pairs } = resampleRows(test, systems, { ...options, pairs: [[a, b]] });
+    const differences = mapped(pairs[0].differences, differenceFigure);
     comparisons.push({ question, a, b, differences });
     onEvent?.({ kind: 'progress', done: comparisons.length });
   }
@@ -96,8 +100,12 @@ function intervals(
   matrices: readonly Matrix[],
   options: Omit<FigureOptions, 'onEvent'>,
 ) {
-  const { systems } = bootstrap({ ...rows, systems: { cell: matrices } }, options);
-  return perMetric(name => intervalFigure(systems.cell[name]));
+  const { systems } = resampleRows(rows, { cell: matrices }, options);
+  return mapped(systems.cell, intervalFigure);
+}
+
+function mapped<T, U>(figures: Readonly<Record<string, T>>, of: (figure: T) => U) {
+  return Object.fromEntries(Object.entries(figures).map(([name, own]) => [name, of(own)]));
 }
 
 /** JSON has no NaN: what is undefined becomes null. */
@@ -117,7 +125,12 @@ export function differenceFigure(
   return { ...intervalFigure(difference), shareAbove: finite(difference.shareAbove) };
 }
 
-function meanConfusion(labels: Int32Array, seeds: readonly Matrix[]): number[][] {
+/** Empty where there is no single class to be confused with another. */
+function meanConfusion(
+  { labels, signs, numbers }: LabelledRows,
+  seeds: readonly Matrix[],
+): number[][] {
+  if (signs !== undefined || numbers !== undefined) return [];
   const each = seeds.map(matrix => confusionMatrix(labels, matrix));
   return each[0].map((row, t) =>
     row.map((_, p) => each.reduce((sum, counts) => sum + counts[t][p], 0) / each.length),

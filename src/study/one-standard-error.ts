@@ -1,8 +1,9 @@
-import { bootstrap, type MetricName, metrics } from '../evaluate/index.ts';
+import { type MetricName, metrics } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { plainness } from './plainness.ts';
 import type { JudgedCell } from './selection.ts';
+import { resampleRows } from './task/resampling.ts';
 
 /** A cell with its probabilities of the validation rows, one matrix a seed. */
 export interface Candidate {
@@ -55,10 +56,11 @@ function standardErrorOf(
   best: readonly Matrix[],
   other: readonly Matrix[],
   select: MetricName,
-  { labels, groups }: LabelledRows,
+  rows: LabelledRows,
 ): number {
-  const { pairs } = bootstrap(
-    { labels, groups, systems: { best, other } },
+  const { pairs } = resampleRows(
+    rows,
+    { best, other },
     { resamples, seed, pairs: [['best', 'other']] },
   );
   return pairs[0].differences[select].standardError;

@@ -42,6 +42,6 @@ export function describePart(dataset: Dataset, rows: Int32Array): PartCounts {
   const classes: Record<string, number> = Object.fromEntries(
     dataset.classes.map(name => [name, 0]),
   );
-  for (const i of rows) classes[dataset.samples[i].label] += 1;
+  for (const i of rows) for (const label of dataset.samples[i].labels) classes[label] += 1;
   return { rows: rows.length, groups: new Set(groupsOf(dataset, rows)).size, classes };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { datasetSchema, pictureInputSchema, splitSchema } from '../data/index.ts';
 import { isMingaError } from '../errors/index.ts';
-import { metricNames } from '../evaluate/index.ts';
+import { allMetricNames, type MetricName } from '../evaluate/index.ts';
 import {
   type HeadName,
   type HeadSettings,
@@ -143,9 +143,11 @@ export const planSchema = z
     evaluate: z
       .strictObject({
         select: z
-          .enum(metricNames)
-          .default('auroc')
-          .describe('what is chosen by, on validation rows'),
+          .enum(allMetricNames)
+          .optional()
+          .describe(
+            'what is chosen by, on validation rows: auroc by default, rmse where the label is a number',
+          ),
         resamples: z.int().min(100).max(100_000).default(1000),
         level: z.number().gt(0.5).lt(1).default(0.95),
         interval: z
@@ -171,7 +173,7 @@ type ParsedPlan = z.output<typeof planSchema>;
 export interface Plan
   extends Omit<
     ParsedPlan,
-    'encode' | 'store' | 'align' | 'fuse' | 'train' | 'baselines' | 'report'
+    'encode' | 'store' | 'align' | 'fuse' | 'train' | 'evaluate' | 'baselines' | 'report'
   > {
   readonly encode: Omit<ParsedPlan['encode'], 'image' | 'text'> & {
     readonly image: readonly PlannedImageEncoder[];
@@ -182,6 +184,11 @@ export interface Plan
   readonly fuse: readonly HeadSettings[];
   readonly train: TrainPlan;
   readonly baselines: PlannedBaselines | undefined;
+  readonly evaluate: Omit<ParsedPlan['evaluate'], 'select'> & {
+    readonly select: MetricName;
+    /** What the plan names; null where it leaves the choice to the task. */
+    readonly asked: MetricName | null;
+  };
   readonly report: ReportPlan;
 }
 
@@ -198,6 +205,11 @@ export function normalisePlan(parsed: ParsedPlan): Plan {
     align: unique(parsed.align.flatMap(plannedAligners)),
     fuse: unique(parsed.fuse.flatMap(plannedHeads)).map(withStandIns(parsed.train)),
     train,
+    evaluate: {
+      ...parsed.evaluate,
+      select: parsed.evaluate.select ?? 'auroc',
+      asked: parsed.evaluate.select ?? null,
+    },
     baselines: parsed.baselines && plannedBaselines(parsed.baselines, train),
     report: plannedReport(parsed.report, parsed.name),
   };

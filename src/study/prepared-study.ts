@@ -21,8 +21,7 @@ export interface PreparedStudy {
  * `report` folder, and brings all vectors into the store.
  *
  * @param check looks at the data set before anything is made of it, and may refuse it
- * @throws what `loadDataset`, `makeSplit` and `embedDataset` throw; E_PLAN where samples have several
- *   labels; E_SPLIT where a class has no training row; E_ABORTED where the signal aborts
+ * @throws what `loadDataset`, `makeSplit`, `embedDataset` and `check` throw; E_SPLIT where a class has no training row; E_ABORTED where the signal aborts
  */
 export async function prepareStudy(
   plan: Plan,

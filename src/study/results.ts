@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alignerKinds } from '../align/index.ts';
 import { auditSchema } from '../audit/index.ts';
-import { metricNames } from '../evaluate/index.ts';
+import { allMetricNames } from '../evaluate/index.ts';
 import { headNames } from '../fuse/index.ts';
 import { geometryFigures } from './geometry-figures.ts';
 import { baselinesResultSchema } from './schema/baselines.ts';
@@ -23,6 +23,7 @@ import {
   thresholdsSchema,
 } from './schema/index.ts';
 import { searchSchema } from './schema/search.ts';
+import { taskSchema } from './schema/task.ts';
 
 /** What stands at the head of every results file. */
 export const notice = 'Research use only; not a medical device. Scores, not diagnoses.';
@@ -150,7 +151,7 @@ const cell = z.object({
   test: metricIntervalsSchema,
   confusion: z
     .array(z.array(z.number()))
-    .describe('test rows, true class × predicted, mean over seeds'),
+    .describe('test rows, true class × predicted, mean over seeds; empty where no class is learnt'),
   predictions: z.string().describe('safetensors file in the run’s folder'),
 });
 
@@ -282,6 +283,7 @@ export const resultsSchema = z
       validation: part,
       test: part,
     }),
+    task: taskSchema.optional(),
     audit: auditSchema.optional().describe('absent where a run is older than the audit'),
     encoders: z.array(encoder),
     cells: z.array(cell),
@@ -327,7 +329,7 @@ export const resultsSchema = z
       .optional()
       .describe('absent where the plan does not ask, and in older runs'),
     evaluation: z.object({
-      select: z.enum(metricNames),
+      select: z.enum(allMetricNames),
       resamples: z.number().int(),
       level: z.number(),
       interval: z

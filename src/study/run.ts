@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { decodeAligner } from '../align/index.ts';
 import { type Audit, auditDataset } from '../audit/index.ts';
-import type { Dataset, Split } from '../data/index.ts';
+import { type Dataset, type Split, withBands } from '../data/index.ts';
 import { decodeHead } from '../fuse/index.ts';
 import { openProducts, openRuntime } from '../runtime/index.ts';
-import { encodeSafetensors } from '../tensor/index.ts';
+import { encodeSafetensors, Matrix, type TensorData } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
 import { writeCases } from './cases/index.ts';
 import { tellChapters } from './chapters.ts';
@@ -36,6 +36,7 @@ import {
   writeWhole,
 } from './run-folder.ts';
 import { bestOnValidation, chooseAligners, comparisonsOf } from './selection.ts';
+import { refuseForTask, selectOf, targetsOf } from './task/index.ts';
 import { type FinishedCell, pairOf, type TrainingContext, trainCells } from './training.ts';
 import { checkSubgroups } from './trust/index.ts';
 
@@ -56,19 +57,23 @@ export interface StudyOptions {
  * @example
  * const results = await runStudy(await readPlan('plans/ham10000.yaml'));
  */
-export async function runStudy(plan: Plan, options: StudyOptions = {}): Promise<Results> {
+export async function runStudy(given: Plan, options: StudyOptions = {}): Promise<Results> {
   const { signal, onEvent } = options;
   const started = { wall: performance.now(), processor: processorSeconds() };
-  const folder = resolve(plan.report.folder);
-  const { dataset, split, encoded, parts } = await prepareStudy(plan, options, loaded =>
-    tellModalities(plan, loaded, onEvent),
-  );
+  const folder = resolve(given.report.folder);
+  const { dataset, split, encoded, parts } = await prepareStudy(given, options, loaded => {
+    tellModalities(given, loaded, onEvent);
+    refuseForTask(given, loaded);
+    selectOf(loaded, given.evaluate.asked);
+  });
+  const select = selectOf(dataset, given.evaluate.asked);
+  const plan = { ...given, evaluate: { ...given.evaluate, select } };
   checkSubgroups(plan, dataset);
   const evidence = {
     ...(await pictureEvidence(plan, dataset, options)),
     ...encodedEvidence(dataset, encoded),
   };
-  const audit = await auditDataset(dataset, split, evidence, { ...plan.audit, signal });
+  const audit = await auditDataset(withBands(dataset), split, evidence, { ...plan.audit, signal });
   tellSerious(audit, onEvent);
   await writeLabels(folder, dataset, parts);
   await writeCases(folder, dataset, parts);
@@ -172,12 +177,24 @@ function lanes(): number {
 }
 
 function labelledRows(dataset: Dataset, rows: Int32Array): LabelledRows {
-  return { labels: labelsOf(dataset, rows), groups: groupsOf(dataset, rows) };
+  const targets = targetsOf(dataset, rows);
+  return {
+    labels: labelsOf(dataset, rows),
+    groups: groupsOf(dataset, rows),
+    ...(dataset.task === 'multilabel' && targets instanceof Matrix ? { signs: targets } : {}),
+    ...(dataset.task === 'regression' && targets instanceof Matrix
+      ? { numbers: targets.data }
+      : {}),
+  };
 }
 
 async function writeLabels(folder: string, dataset: Dataset, parts: Parts): Promise<void> {
-  const tensor = (rows: Int32Array) =>
-    ({ dtype: 'I32', shape: [rows.length], data: labelsOf(dataset, rows) }) as const;
+  const tensor = (rows: Int32Array): TensorData => {
+    const targets = targetsOf(dataset, rows);
+    return targets instanceof Matrix
+      ? { dtype: 'F32', shape: [targets.rows, targets.columns], data: targets.data }
+      : { dtype: 'I32', shape: [rows.length], data: targets };
+  };
   const bytes = encodeSafetensors([
     ['validation', tensor(parts.validation)],
     ['test', tensor(parts.test)],

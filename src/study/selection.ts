@@ -1,4 +1,4 @@
-import { type MetricName, metrics, type PerMetric } from '../evaluate/index.ts';
+import { type MetricName, metrics } from '../evaluate/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { headLabel, isSingle } from './grid.ts';
 import { type Candidate, withinOneStandardError } from './one-standard-error.ts';
@@ -7,7 +7,7 @@ import type { Cell, Choice } from './results.ts';
 
 /** What choosing between cells looks at: their validation figures and what they are. */
 export interface JudgedCell extends Pick<Cell, 'id' | 'image' | 'text' | 'aligner' | 'head'> {
-  readonly validation: Readonly<PerMetric<{ readonly estimate: number | null }>>;
+  readonly validation: Readonly<Record<string, { readonly estimate: number | null }>>;
 }
 
 /**

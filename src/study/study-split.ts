@@ -9,7 +9,6 @@ import { splitFile } from './run-folder.ts';
  * The split of a plan that heads are to be trained on.
  *
  * @param onEvent hears what must be known of the split
- * @throws E_PLAN where samples have several labels at once, which no head learns yet
  * @throws E_SPLIT where a class has no training row; else as `plannedSplit`
  */
 export async function studySplit(
@@ -17,7 +16,6 @@ export async function studySplit(
   dataset: Dataset,
   onEvent?: StudyListener,
 ): Promise<Split> {
-  refuseSeveralLabels(dataset);
   const split = await plannedSplit(plan, dataset, onEvent);
   refuseUntrained(dataset, split);
   return split;
@@ -51,17 +49,10 @@ export async function plannedSplit(
   return split;
 }
 
-function refuseSeveralLabels({ name, task, labelRule }: Dataset): void {
-  if (task !== 'multilabel' && task !== 'regression') return;
-  throw new MingaError('E_PLAN', {
-    found: `${name} is a ${task} set (${labelRule}), and a study learns one class a sample`,
-    expected: 'a binary or multi-class label',
-    fix: 'choose another label; minga data check, split and preview and minga embed work on this one',
-  });
-}
-
 /** Said before anything is encoded, which may take hours. */
-function refuseUntrained({ name, classes }: Dataset, { classCounts }: Split): void {
+function refuseUntrained({ name, classes, task }: Dataset, { classCounts }: Split): void {
+  // Of several labels the split has warned already; the others are learnt all the same.
+  if (task === 'multilabel') return;
   const untrained = classes.filter((_, label) => {
     const held = classCounts.validation[label] + classCounts.test[label];
     return classCounts.train[label] === 0 && held > 0;

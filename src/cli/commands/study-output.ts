@@ -25,5 +25,5 @@ export async function runAndPrint(plan: Plan, { json }: OutputOptions): Promise<
   print(`\n${resultsTable(results)}\n`);
   print(`Report   ${relative('', report)}`);
   print(`Results  ${relative('', plan.report.folder)}/results.json`);
-  print(`Beside   ${files.map(({ path }) => basename(path)).join(', ')}`);
+  if (files.length > 0) print(`Beside   ${files.map(({ path }) => basename(path)).join(', ')}`);
 }

@@ -6,6 +6,7 @@ import type { Plan } from '../plan.ts';
 import { prepareStudy } from '../prepared-study.ts';
 import { notice } from '../results.ts';
 import { writeWhole } from '../run-folder.ts';
+import { requireClasses } from '../task/index.ts';
 import { plannedJobs } from './job.ts';
 import { measureJobs } from './measuring.ts';
 import { comparisonCount, pairFigures } from './pair-figures.ts';
@@ -34,7 +35,10 @@ export async function studyAlignment(
 ): Promise<AlignmentStudy> {
   const options = studySettings(given);
   const started = { wall: performance.now(), processor: processorSeconds() };
-  const prepared = await prepareStudy(plan, options, requireBothModalities);
+  const prepared = await prepareStudy(plan, options, loaded => {
+    requireClasses(loaded, 'minga align');
+    requireBothModalities(loaded);
+  });
   const jobs = await plannedJobs(plan, prepared, options);
   const { measured, measuredNow } = await measureJobs(jobs, plan, prepared, options);
   const pairs = await pairFigures(measured, plan, prepared, options);

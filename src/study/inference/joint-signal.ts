@@ -1,4 +1,4 @@
-import { bootstrap, type MetricName, metrics } from '../../evaluate/index.ts';
+import { bootstrap, type MetricName, metricNames, metrics } from '../../evaluate/index.ts';
 import type { FinishedGrid } from '../chapters.ts';
 import { differenceFigure } from '../figures.ts';
 import type { Cell, Results } from '../results.ts';
@@ -15,7 +15,9 @@ import { testPair, testPredictions } from './tests.ts';
  */
 export function jointSignal(grid: FinishedGrid): Pick<Results, 'jointSignal'> {
   const { cells, plan, best, rows, finished } = grid;
-  const { select, level, resamples, interval } = plan.evaluate;
+  const { level, resamples, interval } = plan.evaluate;
+  const select = metricNames.find(name => name === plan.evaluate.select);
+  if (select === undefined) return {};
   const alone = (modality: 'image' | 'text') =>
     bestOnValidation(
       cells.filter(cell => (cell.image !== null) === (modality === 'image') && isAlone(cell)),

@@ -1,4 +1,11 @@
-import { delongTest, holm, type MetricName, permutationTest } from '../../evaluate/index.ts';
+import {
+  type ClassMetricName,
+  delongTest,
+  holm,
+  type MetricName,
+  metricNames,
+  permutationTest,
+} from '../../evaluate/index.ts';
 import type { Matrix } from '../../tensor/index.ts';
 import type { StudyListener } from '../events.ts';
 import { type LabelledRows, seedMatrices } from '../figures.ts';
@@ -7,7 +14,7 @@ import type { ComparisonTests } from '../schema/index.ts';
 import type { FinishedCell } from '../training.ts';
 
 export interface TestOptions {
-  readonly select: MetricName;
+  readonly select: ClassMetricName;
   readonly resamples: number;
   readonly onEvent?: StudyListener;
 }
@@ -15,14 +22,20 @@ export interface TestOptions {
 /** More would tell no more than whether p is under 0.001. */
 const mostPermutations = 1000;
 
-/** Each comparison with its tests in the plan's metric, on the test rows. */
+/** Each comparison with its tests in the plan's metric, on the test rows; as it is where no class is learnt. */
 export async function withTests(
   comparisons: readonly Comparison[],
   finished: readonly FinishedCell[],
   test: LabelledRows,
-  { select, resamples, onEvent }: TestOptions,
+  {
+    select: asked,
+    resamples,
+    onEvent,
+  }: Omit<TestOptions, 'select'> & { readonly select: MetricName },
 ): Promise<Comparison[]> {
-  if (comparisons.length === 0) return [];
+  const select = metricNames.find(name => name === asked);
+  const untested = test.signs !== undefined || test.numbers !== undefined;
+  if (comparisons.length === 0 || select === undefined || untested) return [...comparisons];
   onEvent?.({ kind: 'stage', name: 'Testing', unit: 'pair', total: comparisons.length });
   const predictions = testPredictions(finished);
   const tests: Omit<ComparisonTests, 'holm'>[] = [];

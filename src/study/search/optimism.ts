@@ -18,7 +18,10 @@ export function correctedChoice(
   select: MetricName,
   seed: number,
 ): { readonly corrected: number | null; readonly resamples: number } {
-  const scorers = trials.map(matrix => prepareScorer(labels, matrix));
+  const scorers = trials.map(matrix => {
+    const { score } = prepareScorer(labels, matrix);
+    return (weights: Float64Array): Readonly<Record<string, number>> => score(weights);
+  });
   const sign = metrics[select].direction === 'higher' ? 1 : -1;
   const names = [...new Set(groups)];
   const places = new Map(names.map((name, place) => [name, place]));
@@ -29,10 +32,10 @@ export function correctedChoice(
     for (let k = 0; k < names.length; k++) times[random.below(names.length)] += 1;
     const drawn = Float64Array.from(groups, name => times[places.get(name) ?? 0]);
     const others = drawn.map(weight => (weight === 0 ? 1 : 0));
-    const inBag = scorers.map(({ score }) => sign * score(drawn)[select]);
+    const inBag = scorers.map(score => sign * score(drawn)[select]);
     const best = inBag.reduce((at, value, k) => (value > inBag[at] ? k : at), 0);
     if (!others.includes(1) || Number.isNaN(inBag[best])) continue;
-    const value = scorers[best].score(others)[select];
+    const value = scorers[best](others)[select];
     if (Number.isFinite(value)) kept.push(value);
   }
   const mean = kept.reduce((sum, value) => sum + value, 0) / kept.length;

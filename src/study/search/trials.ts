@@ -77,7 +77,11 @@ async function runTrial(
   const [{ trained }] = cells;
   const [fit] = trained.fits;
   const [validation] = trained.validation;
-  const figure = score(labelsOf(dataset, parts.validation), validation)[select];
+  const scores: Readonly<Record<string, number>> = score(
+    labelsOf(dataset, parts.validation),
+    validation,
+  );
+  const figure = scores[select];
   const { head, rate, weightDecay } = settings;
   const told: SearchTrial = {
     trial,

@@ -1,0 +1,41 @@
+import type { Dataset } from '../../data/index.ts';
+import { MingaError } from '../../errors/index.ts';
+import type { Plan } from '../plan.ts';
+import { learnsClasses } from './describe.ts';
+
+/**
+ * Refuses what a command or a chapter can do for classes alone.
+ *
+ * @param what stands before "needs one class a sample"
+ * @throws E_PLAN where the data set has several labels at once, or a number
+ */
+export function requireClasses(dataset: Dataset, what: string): void {
+  if (learnsClasses(dataset)) return;
+  const { name, task, labelRule } = dataset;
+  throw new MingaError('E_PLAN', {
+    found: `${what} needs one class a sample, and ${name} is a ${task} set (${labelRule})`,
+    expected: 'a binary or multi-class label',
+    fix: 'choose another label; minga run trains and tests heads on this one',
+  });
+}
+
+/** Keys of a plan whose chapters know classes alone. */
+const classesAlone = ['crossValidation', 'explain', 'baselines', 'search'] as const;
+
+/**
+ * Refuses the parts of a plan that make no sense for what its data set has to learn.
+ *
+ * @throws E_PLAN naming the first such part
+ */
+export function refuseForTask(plan: Plan, dataset: Dataset): void {
+  if (learnsClasses(dataset)) return;
+  if (plan.protocol === 'paper') requireClasses(dataset, 'protocol: paper');
+  for (const key of classesAlone) if (plan[key] !== undefined) requireClasses(dataset, key);
+  if (dataset.task === 'regression' && plan.train.monitor === 'macroF1') {
+    throw new MingaError('E_PLAN', {
+      found: `train.monitor is macroF1, and ${dataset.name} has a number to learn`,
+      expected: 'train.monitor: loss',
+      fix: 'leave train.monitor out',
+    });
+  }
+}
