@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parsePlan } from '../plan-file.ts';
 
 const planWith = (lines: string) =>
-  parsePlan(`name: a\ndataset: { adapter: sample, folder: sample }\ntrain: { epochs: 7, patience: 3 }\n${lines}`);
+  parsePlan(
+    `name: a\ndataset: { adapter: sample, folder: sample }\ntrain: { epochs: 7, patience: 3 }\n${lines}`,
+  );
 
 describe('the baselines of a plan', () => {
   test('as a list alone take head, epochs and seeds as they are usual', () => {
