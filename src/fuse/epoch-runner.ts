@@ -12,13 +12,15 @@ export interface RunnerSettings {
   readonly precision: RowPrecision;
   /** The most steps of one run. */
   readonly longest: number;
+  /** Whether the last run judges the validation rows that the session holds. */
+  readonly judges: boolean;
 }
 
 /** What an epoch came to. */
 export interface EpochOutcome {
   /** One a step. */
   readonly losses: readonly number[];
-  /** Of the validation rows, under the weights at the end, [V, units]. */
+  /** Of the validation rows, under the weights at the end, [V, units]; none where it does not judge. */
   readonly logits: Float32Array;
 }
 
@@ -40,7 +42,7 @@ export function epochRunner(
   session: Session,
   network: Network,
   carry: Readonly<Record<string, string>>,
-  { batch, precision, longest }: RunnerSettings,
+  { batch, precision, longest, judges }: RunnerSettings,
 ): EpochRunner {
   return async (epoch, windows, remember) => {
     const parts = epochParts(epoch, longest);
@@ -48,7 +50,7 @@ export function epochRunner(
       const { first, steps } = parts[i];
       const order = epoch.order.subarray(first * batch, (first + steps) * batch);
       // Only the epoch's last weights are judged.
-      const judged = i === parts.length - 1 ? {} : noValidation(network);
+      const judged = judges && i === parts.length - 1 ? {} : noValidation(network);
       const feeds = { ...epoch.feeds(first, steps), ...judged };
       if (windows === null) return { ...feeds, ...orderFeed(order) };
       const rows = await windows.read(order, precision);

@@ -18,7 +18,7 @@ import { type HeadPair, modalityFeeds } from './modalities.ts';
 import { readingOf, type Task } from './task.ts';
 import type { TrainOptions } from './train-options.ts';
 import { type Fit, type FitRun, openTrainer } from './trainer.ts';
-import type { LabelledRows } from './training-rows.ts';
+import { type LabelledRows, takeRows } from './training-rows.ts';
 
 /** A trained network: immutable, plain arrays. */
 export interface FittedNetwork {
@@ -33,7 +33,14 @@ export interface FittedNetwork {
    */
   write(inputs: Readonly<Record<string, Value>>): Value;
   /** Loads it into a runtime for predictions. */
-  open(runtime: Runtime, options?: { readonly threads?: number }): Promise<NetworkPredictor>;
+  open(runtime: Runtime, options?: PredictorOptions): Promise<NetworkPredictor>;
+}
+
+/** How a network is loaded for predictions. */
+export interface PredictorOptions {
+  readonly threads?: number;
+  /** Rows that are run at a time, so that memory does not grow with how many there are; all by default. */
+  readonly block?: number;
 }
 
 /** A network that is loaded and ready. */
@@ -118,16 +125,26 @@ export function fittedNetwork(
       );
       return readingOf(task).of(predict(network, inputs, constants));
     },
-    async open(runtime, options = {}) {
+    async open(runtime, { block = Number.POSITIVE_INFINITY, ...options } = {}) {
       const reading = readingOf(task);
       const { model } = buildPrediction(network, reading);
       const session = await runtime.open(model, options);
       await session.hold(variableFeeds(variables, shape.declarations));
       const told = async (rows: HeadPair | Feeds) => {
         const feeds = isPair(rows) ? modalityFeeds(network, rows) : rows;
-        const data = floats(await session.run(feeds), reading.output);
         const columns = task.kind === 'regression' ? 1 : task.classes.length;
-        return new Matrix(data.length / columns, columns, data);
+        const run = async (some: Feeds) => {
+          const data = floats(await session.run(some), reading.output);
+          return new Matrix(data.length / columns, columns, data);
+        };
+        const blocks = feedBlocks(feeds, block);
+        if (blocks === null) return run(feeds);
+        const parts: Float32Array[] = [];
+        for (const some of blocks) {
+          const part = await run(some);
+          for (let i = 0; i < part.rows; i++) parts.push(part.row(i));
+        }
+        return Matrix.fromRows(parts);
       };
       return {
         predict: told,
@@ -144,6 +161,22 @@ export function fittedNetwork(
       };
     },
   };
+}
+
+/** The feeds, so many rows at a time; null where one block holds them all. */
+function feedBlocks(feeds: Feeds, block: number): Iterable<Feeds> | null {
+  const rows = Object.values(feeds)[0]?.shape[0] ?? 0;
+  return rows <= block ? null : cutFeeds(feeds, rows, block);
+}
+
+function* cutFeeds(feeds: Feeds, rows: number, block: number): Generator<Feeds> {
+  for (let start = 0; start < rows; start += block) {
+    const length = Math.min(block, rows - start);
+    const places = Int32Array.from({ length }, (_, i) => start + i);
+    yield Object.fromEntries(
+      Object.entries(feeds).map(([name, tensor]) => [name, takeRows(tensor, places)]),
+    );
+  }
 }
 
 function isPair(rows: HeadPair | Feeds): rows is HeadPair {

@@ -22,6 +22,7 @@ export {
   fittedNetwork,
   type NetworkPredictor,
   networkModel,
+  type PredictorOptions,
 } from './fitted-network.ts';
 export { headNetwork, type NetworkState, trainingMeans } from './head-network.ts';
 export {

@@ -1,6 +1,7 @@
 import { MingaError } from '../errors/index.ts';
 import { buildEpoch, epochNames, type Network } from '../graph/index.ts';
 import type { Runtime, Session } from '../runtime/index.ts';
+import { openBlockJudge } from './block-judge.ts';
 import { classWeights } from './class-weights.ts';
 import { drawEpoch } from './epoch-feeds.ts';
 import { epochRunner, floats, labelFeed, named } from './epoch-runner.ts';
@@ -89,7 +90,12 @@ export async function openTrainer(
     clip: settings.clip === 0 ? undefined : settings.clip,
     rows: settings.rows,
   });
-  const session = await runtime.open(model, { threads: settings.threads });
+  const { threads, judged } = settings;
+  const session = await runtime.open(model, { threads });
+  const judge =
+    judged === Number.POSITIVE_INFINITY
+      ? null
+      : await openBlockJudge(runtime, network, { block: judged, threads });
   const variableInputs = shape.declarations.map(({ name }) => epochNames.variable(name));
   let data: LoadedData | null = null;
   const holdValidation = async (rows: TrainingRows) => {
@@ -101,6 +107,7 @@ export async function openTrainer(
     batch,
     precision: settings.rows,
     longest: Math.floor(settings.window / batch),
+    judges: judge === null,
   });
 
   return {
@@ -116,7 +123,8 @@ export async function openTrainer(
       await session.hold({
         [epochNames.weights]: { type: 'float32', shape: size, data: weights },
       });
-      if (!settings.rereads) await holdValidation(validation);
+      const judgedAnew = settings.rereads || judge !== null;
+      if (!judgedAnew) await holdValidation(validation);
       const windowed = settings.rereads || settings.window < rowCount;
       if (!windowed) {
         const rows = named(await train.whole(settings.rows), epochNames.train);
@@ -125,7 +133,7 @@ export async function openTrainer(
       data = {
         // What the runtime holds may be let go here; rows that are read anew are needed again.
         windows: windowed ? train : null,
-        validation: settings.rereads ? validation : null,
+        validation: judgedAnew ? validation : null,
         rows: rowCount,
         weights,
         validationLabels: lossTargets(task, validation.labels),
@@ -149,12 +157,16 @@ export async function openTrainer(
         requireGoing(signal);
         // What the last epoch left is the best so far: it is put aside before this one changes it.
         const remember = best.epoch > 0 && best.epoch === epoch - 1 ? variableInputs : undefined;
-        if (validation !== null) await holdValidation(validation);
+        if (validation !== null && judge === null) await holdValidation(validation);
         const running = runner(drawn, windows, remember);
         // The next epoch is drawn while the runtime works.
         const next = epoch < epochs ? draw(epoch + 1) : drawn;
-        const { losses, logits } = await running;
+        const { losses, logits: together } = await running;
         drawn = next;
+        const logits =
+          validation === null || judge === null
+            ? together
+            : await judge.logits(validation, await session.held(variableInputs));
         steps += losses.length;
         const record = {
           epoch,
@@ -181,7 +193,10 @@ export async function openTrainer(
       const seconds = (performance.now() - started) / 1000;
       return { variables, bestEpoch: best.epoch, history, seconds, steps };
     },
-    close: () => session.close(),
+    async close() {
+      await judge?.close();
+      await session.close();
+    },
   };
 }
 
@@ -195,7 +210,7 @@ async function variablesNamed(session: Session, names: readonly string[]) {
 interface LoadedData {
   /** Where rows are read anew in every epoch; null where the runtime holds them. */
   readonly windows: TrainingRows | null;
-  /** The same of validation rows. */
+  /** The same of validation rows, which may be judged a block at a time. */
   readonly validation: TrainingRows | null;
   readonly rows: number;
   readonly weights: Float32Array;

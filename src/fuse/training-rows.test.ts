@@ -183,6 +183,28 @@ describe('a network that reads tensors', () => {
     });
   });
 
+  test('is judged and predicts a block at a time as it does at once, to rounding', async () => {
+    const [train, validation] = [pictures(120, 1), pictures(31, 2)];
+    const few = { ...options, epochs: 3 };
+    const whole = await fitNetwork(runtime, own, task, train, validation, few);
+    const parts = await fitNetwork(runtime, own, task, train, validation, { ...few, judged: 7 });
+    expectSameParameters(parts.fit, whole.fit);
+    parts.fit.history.forEach(({ validationLoss }, i) => {
+      expect(validationLoss).toBeCloseTo(whole.fit.history[i].validationLoss, 6);
+    });
+    const [one, cut] = await Promise.all([
+      whole.fitted.open(runtime),
+      parts.fitted.open(runtime, { block: 7 }),
+    ]);
+    const all = await one.predictProbabilities(validation.inputs);
+    const blocks = await cut.predictProbabilities(validation.inputs);
+    await Promise.all([one.close(), cut.close()]);
+    expect(blocks.rows).toBe(31);
+    blocks.data.forEach((value, k) => {
+      expect(value).toBeCloseTo(all.data[k], 6);
+    });
+  });
+
   test.each([
     ['another shape', { shape: [120, 3, 8], data: new Uint8Array(120 * 24) }, /uint8 \[n, 3, 16\]/],
     [

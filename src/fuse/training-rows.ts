@@ -169,7 +169,8 @@ function requireFinite(name: string, input: string, { data, shape }: RuntimeTens
   });
 }
 
-function takeRows(tensor: RuntimeTensor, rows: Int32Array): RuntimeTensor {
+/** Copies of a tensor's rows, in that order. @throws E_HEAD_INPUT for a type that no network reads */
+export function takeRows(tensor: RuntimeTensor, rows: Int32Array): RuntimeTensor {
   const shape = [rows.length, ...tensor.shape.slice(1)];
   const size = shape.slice(1).reduce((a, b) => a * b, 1);
   const length = rows.length * size;

@@ -55,9 +55,11 @@ export async function fineTunedWay(
     network: designed.network,
     train: movingRows(train, side, way.augment === 'flip' ? seed : null, options.onRows),
     validation,
+    block: blockRows,
     training: {
       window: windowBatches * plan.train.batch,
       rereads: true,
+      judged: blockRows,
       ...(way.rate === undefined ? {} : { rate: way.rate }),
     },
     settings: {
@@ -83,6 +85,9 @@ export async function fineTunedWay(
     close: async () => undefined,
   };
 }
+
+/** Rows that are judged or predicted at a time: what a network makes of pictures takes much memory. */
+const blockRows = 32;
 
 /** Batches that are handed over at a time. */
 const windowBatches = 4;

@@ -66,7 +66,10 @@ export async function fitBaseline(
       classificationTask(dataset.classes),
       training.result.variables,
     );
-    const predictor = await fitted.open(runtime, { threads: threadsOf(job) });
+    const predictor = await fitted.open(runtime, {
+      threads: threadsOf(job),
+      block: prepared.block,
+    });
     const prediction = await meter.measure(() => predictRows(prepared, predictor, parts.test));
     const validation = await predictor.predictProbabilities(await prepared.validationInputs());
     const stretches = { preparation, training, prediction };
@@ -134,11 +137,8 @@ async function trainNetwork(
   }
 }
 
-/** Rows whose pictures are in memory at a time. */
-const blockRows = 256;
-
 async function predictRows(
-  { inputs }: PreparedWay,
+  { inputs, block: blockRows }: PreparedWay,
   predictor: NetworkPredictor,
   rows: Int32Array,
 ): Promise<Matrix> {

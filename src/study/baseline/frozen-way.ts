@@ -99,6 +99,9 @@ export async function cachedWay(
   }
 }
 
+/** Rows whose pictures are in memory at a time. */
+const blockRows = 256;
+
 /** What both have in common: the head on the vectors of the same encoders. */
 function frozenParts(job: BaselineJob, dataset: Dataset, encoders: OpenEncoders) {
   const { head } = job.baselines;
@@ -108,6 +111,7 @@ function frozenParts(job: BaselineJob, dataset: Dataset, encoders: OpenEncoders)
     network: headDesign(head.name).network(dimensions, units, head),
     settings: { image: job.encoders.imageId, text: job.encoders.textId },
     hasVectors: true,
+    block: blockRows,
     describe: () => describeEncoders(job.encoders, encoders),
   };
 }

@@ -14,6 +14,8 @@ export interface PreparedWay {
   readonly validation: LabelledRows;
   /** What its training departs in from the plan's. */
   readonly training: TrainOptions;
+  /** Rows that are predicted at a time. */
+  readonly block: number;
   /** What was set of it, for whoever reads the results. */
   readonly settings: Readonly<Record<string, number | string>>;
   /** Inputs of the data set's rows, from picture files and texts. */
