@@ -13,6 +13,8 @@ export function askedSection(results: Results, language: Language): Markup {
   const words = askedWords[language];
   const { dataset, cells, encoders, comparisons, evaluation, paper } = results;
   const fused = cells.filter(cell => !isSingle(cell));
+  // The name of a single modality tells its alignment too, and every one is there without any.
+  const heads = cells.filter(cell => !isSingle(cell) || cell.aligner.kind === 'none');
   const asks = (wanted: 'fusion' | 'alignment') =>
     comparisons.some(({ question }) => question === wanted);
   const named = (names: readonly string[]) =>
@@ -38,7 +40,7 @@ export function askedSection(results: Results, language: Language): Markup {
     content: html`<p>${sentences.join(' ')}</p>
 <p>${method.join(' ')}</p>
 ${facts([
-  [words.heads, named(cells.map(cell => lowerFirst(headName(cell, results, language))))],
+  [words.heads, named(heads.map(cell => lowerFirst(headName(cell, results, language))))],
   [words.alignments, named(fused.map(({ aligner }) => alignmentName(aligner, language)))],
   [words.imageEncoders, encodersOf('image')],
   [words.textEncoders, encodersOf('text')],
