@@ -10,6 +10,7 @@ import { dataSection } from './sections/data.ts';
 import { differencesSection } from './sections/differences.ts';
 import { findingsSection } from './sections/findings.ts';
 import { flowSection } from './sections/flow.ts';
+import { gallerySection } from './sections/gallery.ts';
 import { gapSection } from './sections/gap.ts';
 import { lambdaSection } from './sections/lambda.ts';
 import { learnedSection } from './sections/learned.ts';
@@ -29,8 +30,14 @@ import {
 import type { Language } from './words/languages.ts';
 import { pageWords } from './words/page.ts';
 
-/** The reader's browser is told too that this page fetches nothing and runs nothing. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'";
+/**
+ * The reader's browser is told too that this page fetches nothing and runs nothing; pictures that are
+ * part of the page are let through only where it has some.
+ */
+function policyOf({ markup }: Markup): string {
+  const policy = "default-src 'none'; style-src 'unsafe-inline'";
+  return /<img /.test(markup) ? `${policy}; img-src data:` : policy;
+}
 
 export interface PageOptions {
   /** Default: `en`. */
@@ -42,7 +49,8 @@ export interface PageOptions {
  * Whatever comes from data is escaped. The same run gives the same page.
  *
  * @param run results, labels and the predictions of the best cells, as `writeReport` reads them;
- *   curves of a cell without predictions are left out
+ *   curves of a cell without predictions are left out; pictures of patients only where `run.gallery`
+ *   was read
  * @returns the page's whole text
  * @throws E_RUN where the results name a cell that they do not hold, or predictions differ in shape
  * @throws E_SHAPE, E_METRIC_INPUT or E_NOT_FINITE where labels and predictions do not fit
@@ -62,7 +70,7 @@ export function renderReport(run: ReportRun, options: PageOptions = {}): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(main)}">
 <title>${results.name} · ${words.title}</title>
 <style>
 ${verbatim(styles)}</style>
@@ -95,6 +103,7 @@ function classSections(run: ReportRun, language: Language): readonly (Markup | n
     gapSection(results, language),
     curvesSection(run, language),
     confusionSection(results, language),
+    gallerySection(run, language),
     baselinesSection(results, language),
     trustSection(results, language),
     costsSection(results, language),
@@ -114,6 +123,7 @@ function taskSections(run: ReportRun, language: Language): readonly (Markup | nu
     taskDifferences(results, language),
     labelsSection(results, language),
     numbersSection(run, language),
+    gallerySection(run, language),
     learnedSection(results, language),
     gapSection(results, language),
     costsSection(results, language),

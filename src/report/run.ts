@@ -1,5 +1,6 @@
 import type { Results } from '../study/index.ts';
 import type { Matrix } from '../tensor/index.ts';
+import type { Gallery } from './gallery/index.ts';
 
 /** What a cell said of the rows: for each fit, in order, one matrix n × C of probabilities. */
 export interface CellPredictions {
@@ -18,4 +19,6 @@ export interface ReportRun {
   };
   /** By cell id. A page needs those of the best single modality and of the best fused head. */
   readonly predictions: ReadonlyMap<string, CellPredictions>;
+  /** Absent or null where nobody asked for it: it shows patients. */
+  readonly gallery?: Gallery | null;
 }

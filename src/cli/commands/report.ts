@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { print } from '../print.ts';
-import { languageOption, type PageFlags } from './page-options.ts';
+import { galleryOption, languageOption, type PageFlags } from './page-options.ts';
 import type { OutputOptions } from './study-output.ts';
 
 interface ReportOptions extends OutputOptions, PageFlags {
@@ -23,6 +23,7 @@ export function reportCommand(): Command {
       ]),
     )
     .addOption(languageOption())
+    .addOption(galleryOption())
     .option('--json', 'one line of JSON')
     .action(async (folder: string, { only, json, ...flags }: ReportOptions) => {
       const { exportKinds, writeExports, writeReport } = await import('../../report/index.ts');

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { languageOption, type PageFlags } from './page-options.ts';
+import { galleryOption, languageOption, type PageFlags } from './page-options.ts';
 import type { OutputOptions } from './study-output.ts';
 
 export function runCommand(): Command {
@@ -7,6 +7,7 @@ export function runCommand(): Command {
     .description('the grid of a plan: embed, align, fuse, evaluate, report')
     .argument('<plan>', 'a YAML file; its paths are relative to the folder you are in')
     .addOption(languageOption())
+    .addOption(galleryOption())
     .option('--json', 'one line of JSON instead of the table and the progress')
     .action(async (path: string, { json, ...flags }: OutputOptions & PageFlags) => {
       // Runtimes and codecs take a second to load, which --help and a typing error need not wait for.
