@@ -1,8 +1,8 @@
 import type { Runtime } from '../runtime/index.ts';
 import { logitsOf } from './closed-form.ts';
 import { fittedHead } from './fitted-head.ts';
-import { memberName } from './heads/average.ts';
 import { type HeadSettings, headSettings } from './heads/index.ts';
+import { memberName } from './heads/members.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
 import { classIndices, type Targets } from './targets.ts';
 import type { Task } from './task.ts';
@@ -21,6 +21,7 @@ export function memberSettings({ hidden, dropout }: HeadSettings): HeadSettings[
  * validation rows, which chose nothing here but what they chose for the members, with no class
  * weights; none of the training rows is minimised, and that of the record is NaN.
  *
+ * @param own variables of the ensemble that are no member's
  * @throws E_HEAD_INPUT for a task that is not one class of several
  */
 export async function joinedFit(
@@ -29,13 +30,15 @@ export async function joinedFit(
   task: Task,
   validation: LabelledPairs<Targets>,
   fits: readonly Fit[],
+  own: ReadonlyMap<string, Float32Array> = new Map(),
 ): Promise<Fit> {
   const labels = classIndices(validation.labels);
-  const variables = new Map(
-    fits.flatMap((fit, i) =>
+  const variables = new Map([
+    ...fits.flatMap((fit, i) =>
       [...fit.variables].map(([name, data]) => [memberName(members[i], name), data] as const),
     ),
-  );
+    ...own,
+  ]);
   const dimensions = { image: validation.image.columns, text: validation.text.columns };
   const predictor = await fittedHead(settings, task, dimensions, variables).open(runtime);
   try {

@@ -6,13 +6,20 @@ import { fitNetwork } from './fitted-network.ts';
 import { headNetwork, trainingMeans } from './head-network.ts';
 import { type HeadSettings, headDesign } from './heads/index.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
+import { stackedFits } from './stacking.ts';
 import type { Targets } from './targets.ts';
 import type { Task } from './task.ts';
 import type { TrainOptions } from './train-options.ts';
 import type { Fit, FitRun } from './trainer.ts';
 
 /** How one head is trained, and from which seed. */
-export interface FitOptions extends TrainOptions, FitRun {}
+export interface FitOptions extends TrainOptions, FitRun {
+  /**
+   * The group of each training row, a patient say: `stacked` keeps one whole within its folds. Each
+   * row is its own by default.
+   */
+  readonly groups?: readonly string[];
+}
 
 /**
  * Trains one head: on the training rows, stopped on the validation rows.
@@ -51,6 +58,14 @@ async function fitSettings(
       fits.push(await fitSettings(runtime, member, task, train, validation, options));
     }
     return joinedFit(runtime, settings, task, validation, fits);
+  }
+  if (fitting === 'stacked') {
+    const rows = { train, validation, groups: options.groups };
+    const fitMember = async (member: HeadSettings, own: LabelledPairs<Targets>) => [
+      await fitSettings(runtime, member, task, own, validation, options),
+    ];
+    const [fit] = await stackedFits(runtime, settings, task, rows, fitMember, options);
+    return fit;
   }
   const dimensions = { image: train.image.columns, text: train.text.columns };
   const start = trainingMeans(train);

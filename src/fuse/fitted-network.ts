@@ -183,7 +183,8 @@ function isPair(rows: HeadPair | Feeds): rows is HeadPair {
   return rows.image instanceof Matrix;
 }
 
-function variableFeeds(
+/** Variables as the inputs of a model that `buildPrediction` made. */
+export function variableFeeds(
   variables: ReadonlyMap<string, Float32Array>,
   declarations: readonly { readonly name: string; readonly shape: readonly number[] }[],
 ): Feeds {

@@ -48,6 +48,13 @@ export {
 } from './learned-shift-settings.ts';
 export type { HeadPair, HeadValues } from './modalities.ts';
 export { decodeHead, encodeHead } from './serialisation.ts';
+export {
+  type FitMember,
+  type StackingOptions,
+  type StackingRows,
+  stackedFits,
+  stackingPenalties,
+} from './stacking.ts';
 export type { TargetScale, TargetTransform } from './target-scale.ts';
 export type { Targets } from './targets.ts';
 export {

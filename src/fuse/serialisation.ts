@@ -47,7 +47,7 @@ export function decodeHead(bytes: Uint8Array): FittedHead {
 }
 
 function settingsFrom(value: unknown): HeadSettings {
-  const { name, hidden, dropout, modalityDropout, k, metric } = object(value);
+  const { name, hidden, dropout, modalityDropout, k, metric, folds } = object(value);
   const known = headNames.find(other => other === name);
   if (known !== undefined && typeof hidden === 'number' && typeof dropout === 'number') {
     const share = typeof modalityDropout === 'number' ? modalityDropout : 0;
@@ -56,6 +56,7 @@ function settingsFrom(value: unknown): HeadSettings {
       dropout,
       modalityDropout: share,
       k: typeof k === 'number' ? k : undefined,
+      folds: typeof folds === 'number' ? folds : undefined,
       metric: metric === 'cosine' || metric === 'euclidean' ? metric : undefined,
     });
   }

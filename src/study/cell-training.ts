@@ -11,6 +11,7 @@ import {
   joinedFit,
   memberSettings,
   openTrainer,
+  stackedFits,
   type Task,
   trainingMeans,
 } from '../fuse/index.ts';
@@ -20,6 +21,7 @@ import type { Matrix } from '../tensor/index.ts';
 import type { TrainedCell } from './cell-record.ts';
 import { bestConvexFit } from './convex-fit.ts';
 import type { CellDesign } from './grid.ts';
+import { groupsOf } from './parts.ts';
 import type { Plan } from './plan.ts';
 import type { FitResult } from './results.ts';
 import { studyTask, type TargetedParts } from './task/index.ts';
@@ -37,6 +39,8 @@ interface FitParts {
   readonly task: Task;
   readonly train: Plan['train'];
   readonly rows: TargetedParts;
+  /** Of each training row. */
+  readonly groups: readonly string[];
   readonly signal: AbortSignal | undefined;
   readonly onFit: () => void;
 }
@@ -46,13 +50,19 @@ export async function trainCell(
   key: string,
   design: CellDesign,
   rows: TargetedParts,
-  { plan, dataset, signal }: Pick<TrainingContext, 'plan' | 'dataset' | 'signal'>,
+  {
+    plan,
+    dataset,
+    parts: split,
+    signal,
+  }: Pick<TrainingContext, 'plan' | 'dataset' | 'parts' | 'signal'>,
   runtime: Runtime,
   onFit: () => void,
 ): Promise<{ cell: TrainedCell; head: FittedHead }> {
   const task = studyTask(dataset, rows.train.labels, plan.train);
   const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
-  const parts = { runtime, task, train: plan.train, rows, signal, onFit };
+  const groups = groupsOf(dataset, split.train);
+  const parts = { runtime, task, train: plan.train, rows, groups, signal, onFit };
   const fits = await fitsOf(design.head, parts);
   const heads = fits.map(({ fit }) => fittedHead(design.head, task, dimensions, fit.variables));
   const outcomes: HeadOutcome[] = [];
@@ -84,6 +94,7 @@ async function fitsOf(head: HeadSettings, parts: FitParts): Promise<CellFit[]> {
     });
   }
   if (fitting === 'members') return memberFits(head, parts);
+  if (fitting === 'stacked') return stackFits(head, parts);
   const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
   const start = trainingMeans(rows.train);
   const network = headNetwork(head, dimensions, task.units, { start });
@@ -104,6 +115,26 @@ async function memberFits(head: HeadSettings, parts: FitParts): Promise<CellFit[
     onFit();
   }
   return fits;
+}
+
+/** The image head and the text head, and what is learnt of what they say of rows unknown to them. */
+async function stackFits(head: HeadSettings, parts: FitParts): Promise<CellFit[]> {
+  const { runtime, task, train, rows, onFit } = parts;
+  const fits = await stackedFits(
+    runtime,
+    head,
+    task,
+    { ...rows, groups: parts.groups },
+    async (member, own) => {
+      const inner = { ...parts, rows: { ...rows, train: own }, onFit: () => undefined };
+      return (await fitsOf(member, inner)).map(({ fit }) => fit);
+    },
+    { classWeights: train.classWeights, beta: train.beta, signal: parts.signal },
+  );
+  return fits.map(fit => {
+    onFit();
+    return { fit, convex: null };
+  });
 }
 
 /** Whether a head is trained to the minimum; one whose rows are drawn anew has none. */

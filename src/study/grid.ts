@@ -90,12 +90,13 @@ function cellDesign(
 }
 
 /** `early`, or `early-256` and `early-256-dropout0.5` where it departs from the defaults. */
-export function headLabel({ name, hidden, dropout, k, metric }: HeadSettings): string {
+export function headLabel({ name, hidden, dropout, k, metric, folds }: HeadSettings): string {
   const usual = headSettings(name);
   const size = hidden === usual.hidden ? '' : `-${hidden}`;
   const thinned = dropout === usual.dropout ? '' : `-dropout${dropout}`;
   const votes = k === usual.k ? '' : `-k${k}`;
-  return `${name}${size}${thinned}${votes}${metric === usual.metric ? '' : `-${metric}`}`;
+  const dealt = folds === usual.folds ? '' : `-folds${folds}`;
+  return `${name}${size}${thinned}${votes}${dealt}${metric === usual.metric ? '' : `-${metric}`}`;
 }
 
 /** sha256 of everything that a cell's predictions come from. */

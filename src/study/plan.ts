@@ -35,6 +35,7 @@ const headOptions = z.strictObject({
   dropout: z.number().min(0).lt(1).optional(),
   k: z.int().min(1).max(10_000).optional().describe('neighbours that vote; of knn'),
   metric: z.enum(['cosine', 'euclidean']).optional().describe('of knn and prototype'),
+  folds: z.int().min(2).max(20).optional().describe('of the training rows; of stacked'),
 });
 
 const headName = z.enum(headNames);

@@ -107,6 +107,13 @@ const head = z.object({
   dropout: z.number(),
   k: z.number().int().optional().describe('of knn'),
   metric: z.enum(['cosine', 'euclidean']).optional().describe('of knn and prototype'),
+  folds: z
+    .number()
+    .int()
+    .optional()
+    .describe(
+      'of stacked: folds of the training rows, no group in two, whose out-of-fold scores its second stage is fitted on; its penalty is chosen on validation rows',
+    ),
   modalityDropout: z
     .number()
     .optional()

@@ -16,6 +16,7 @@ export {
   type TriedMethod,
 } from './cross-validated-loss.ts';
 export { calibratorDesign } from './design.ts';
+export { groupFolds } from './group-folds.ts';
 export { isotonic } from './isotonic.ts';
 export { noCalibration } from './none.ts';
 export { platt } from './platt.ts';

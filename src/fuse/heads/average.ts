@@ -1,21 +1,7 @@
-import {
-  add,
-  type Layers,
-  log,
-  mul,
-  negate,
-  sigmoid,
-  softmax,
-  sub,
-  type Value,
-} from '../../graph/index.ts';
-import type { HeadDesign, Modality } from './head-design.ts';
+import { add, log, mul, negate, sigmoid, softmax, sub, type Value } from '../../graph/index.ts';
+import type { HeadDesign } from './head-design.ts';
+import { memberLayers } from './members.ts';
 import { single } from './single.ts';
-
-/** What an ensemble calls a variable of one of its heads. */
-export function memberName(member: Modality, name: string): string {
-  return `${member}/${name}`;
-}
 
 /**
  * Fusion of decisions: the mean of the probabilities of the image head and the text head, each
@@ -30,7 +16,7 @@ export const average: HeadDesign = {
     forward(layers, inputs) {
       const [i, t] = (['image', 'text'] as const).map(member => {
         const own = single(member).network(dimensions, units, options);
-        return own.forward(named(layers, member), inputs);
+        return own.forward(memberLayers(layers, member), inputs);
       });
       const mean = (of: (logits: Value) => Value) => mul(add(of(i), of(t)), 0.5);
       if (units > 1) return log(mean(softmax));
@@ -39,13 +25,3 @@ export const average: HeadDesign = {
     },
   }),
 };
-
-/** Layers whose arrays are called after a member. */
-function named(layers: Layers, member: Modality): Layers {
-  return {
-    ...layers,
-    linear: (name, x, outputs) => layers.linear(memberName(member, name), x, outputs),
-    dropout: (name, x, rate) => layers.dropout(memberName(member, name), x, rate),
-    batchNorm: (name, x) => layers.batchNorm(memberName(member, name), x),
-  };
-}

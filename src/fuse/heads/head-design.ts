@@ -18,6 +18,8 @@ export interface HeadChoices extends HeadOptions {
   readonly k?: number;
   /** What is near: a small angle, or a small distance. */
   readonly metric?: Metric;
+  /** Into how many folds the training rows are dealt. */
+  readonly folds?: number;
   /**
    * The share of training rows that lose their image, and of others that lose their text, drawn anew
    * in every epoch: 0 … ½. Above 0 the head learns a stand-in for each and takes cases that lack one.
@@ -40,12 +42,16 @@ export interface HeadDesign {
   readonly modalities: readonly Modality[];
   readonly defaults: Required<HeadOptions>;
   /**
-   * How it comes to its variables: by training (the default), from the training rows themselves, or
-   * from an image head and a text head.
+   * How it comes to its variables: by training (the default), from the training rows themselves,
+   * from an image head and a text head, or from these and a second stage.
    */
-  readonly fitting?: 'rows' | 'members';
+  readonly fitting?: 'rows' | 'members' | 'stacked';
   /** What it can be set to beside its network's size. */
-  readonly choices?: { readonly k?: number; readonly metric?: Metric };
+  readonly choices?: {
+    readonly k?: number;
+    readonly metric?: Metric;
+    readonly folds?: number;
+  };
   /** The fewest hidden units that it can do with; 0 by default. */
   readonly leastHidden?: number;
   readonly network: (

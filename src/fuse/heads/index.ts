@@ -12,6 +12,7 @@ import { neighbours } from './neighbours.ts';
 import { prototypes } from './prototypes.ts';
 import { regularisedLate } from './regularised-late.ts';
 import { single } from './single.ts';
+import { stacked } from './stacked.ts';
 
 export type { Dimensions, HeadChoices, HeadDesign, HeadOptions, Modality } from './head-design.ts';
 
@@ -31,6 +32,7 @@ const designs = {
   'prototype-image': prototypes(['image']),
   'prototype-text': prototypes(['text']),
   average,
+  stacked,
 } as const satisfies Record<string, HeadDesign>;
 
 export type HeadName = keyof typeof designs;
@@ -51,6 +53,7 @@ export const headNames: readonly HeadName[] = [
   'prototype-image',
   'prototype-text',
   'average',
+  'stacked',
 ];
 
 /** A head with all its options: what a result names. */
@@ -60,6 +63,8 @@ export interface HeadSettings extends Required<HeadOptions> {
   readonly k?: number;
   /** Of `knn` and `prototype`. */
   readonly metric?: Metric;
+  /** Of `stacked` alone. */
+  readonly folds?: number;
   /** Of heads with stand-ins alone. */
   readonly modalityDropout?: number;
 }
@@ -74,9 +79,9 @@ export function headDesign(name: HeadName): HeadDesign {
  * @throws E_OPTION where an option is outside its range
  */
 export function headSettings(name: HeadName, options: HeadChoices = {}): HeadSettings {
-  const { modalityDropout = 0, k, metric, ...own } = options;
+  const { modalityDropout = 0, k, metric, folds, ...own } = options;
   const design = headDesign(name);
-  const settings = { name, ...design.defaults, ...own, ...chosen(name, { k, metric }) };
+  const settings = { name, ...design.defaults, ...own, ...chosen(name, { k, metric, folds }) };
   const { hidden, dropout } = settings;
   const { leastHidden = 0, fitting } = design;
   const mostHidden = fitting === 'rows' ? 0 : 65_536;
@@ -107,20 +112,34 @@ function dropping(name: HeadName, modalityDropout: number) {
 }
 
 /** The choices of a head that has any. */
-function chosen(name: HeadName, given: Pick<HeadChoices, 'k' | 'metric'>) {
+function chosen(name: HeadName, given: Choices): Choices {
   const { choices = {} } = headDesign(name);
-  const { k = choices.k, metric = choices.metric } = given;
+  const { k = choices.k, metric = choices.metric, folds = choices.folds } = given;
   const known =
     (given.k === undefined || choices.k !== undefined) &&
-    (given.metric === undefined || choices.metric !== undefined);
-  const whole = k === undefined || (Number.isInteger(k) && k >= 1);
-  if (!known || !whole) {
+    (given.metric === undefined || choices.metric !== undefined) &&
+    (given.folds === undefined || choices.folds !== undefined);
+  if (!known) {
     throw new MingaError('E_OPTION', {
-      found: `${name} with ${known ? `k ${k}` : Object.keys(given).join(' or ')}`,
-      expected: known
-        ? 'a whole number from 1'
-        : 'neither: k is of knn, metric of knn and prototype',
+      found: `${name} with ${Object.keys(given).join(' or ')}`,
+      expected: 'none of them: k is of knn, metric of knn and prototype, folds of stacked',
     });
   }
-  return { ...(k === undefined ? {} : { k }), ...(metric === undefined ? {} : { metric }) };
+  requireWhole(`${name} with k`, k, 1);
+  requireWhole(`${name} with folds`, folds, 2);
+  return {
+    ...(k === undefined ? {} : { k }),
+    ...(metric === undefined ? {} : { metric }),
+    ...(folds === undefined ? {} : { folds }),
+  };
+}
+
+type Choices = Pick<HeadChoices, 'k' | 'metric' | 'folds'>;
+
+function requireWhole(what: string, value: number | undefined, least: number): void {
+  if (value === undefined || (Number.isInteger(value) && value >= least)) return;
+  throw new MingaError('E_OPTION', {
+    found: `${what} ${value}`,
+    expected: `a whole number from ${least}`,
+  });
 }

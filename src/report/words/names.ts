@@ -46,6 +46,7 @@ const en: NameWords = {
     'prototype-image': 'Class prototypes, image alone',
     'prototype-text': 'Class prototypes, record alone',
     average: 'Average of both alone',
+    stacked: 'Stack of both alone',
   },
   headPhrases: {
     image: 'the image alone',
@@ -63,6 +64,7 @@ const en: NameWords = {
     'prototype-image': 'class prototypes on the image alone',
     'prototype-text': 'class prototypes on the record alone',
     average: 'the average of both alone',
+    stacked: 'the stack of both alone',
   },
   aligners: {
     none: 'none',
@@ -122,6 +124,7 @@ const es: NameWords = {
     'prototype-image': 'Prototipos de clase, solo imagen',
     'prototype-text': 'Prototipos de clase, solo registro',
     average: 'Promedio de ambos por separado',
+    stacked: 'Apilamiento de ambos por separado',
   },
   headPhrases: {
     image: 'la imagen sola',
@@ -139,6 +142,7 @@ const es: NameWords = {
     'prototype-image': 'los prototipos de clase de la imagen sola',
     'prototype-text': 'los prototipos de clase del registro solo',
     average: 'el promedio de ambos por separado',
+    stacked: 'el apilamiento de ambos por separado',
   },
   aligners: {
     none: 'ninguna',
@@ -198,6 +202,7 @@ const pt: NameWords = {
     'prototype-image': 'Protótipos de classe, só imagem',
     'prototype-text': 'Protótipos de classe, só registro',
     average: 'Média de ambos em separado',
+    stacked: 'Empilhamento de ambos em separado',
   },
   headPhrases: {
     image: 'a imagem isolada',
@@ -215,6 +220,7 @@ const pt: NameWords = {
     'prototype-image': 'os protótipos de classe da imagem sozinha',
     'prototype-text': 'os protótipos de classe do registro sozinho',
     average: 'a média de ambos em separado',
+    stacked: 'o empilhamento de ambos em separado',
   },
   aligners: {
     none: 'nenhum',
