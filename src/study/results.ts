@@ -7,6 +7,7 @@ import { geometryFigures } from './geometry-figures.ts';
 import { baselinesResultSchema } from './schema/baselines.ts';
 import { crossValidationSchema } from './schema/cross-validation.ts';
 import { explanationsSchema } from './schema/explanations.ts';
+import { incompleteSchema } from './schema/incomplete.ts';
 import {
   calibrationSchema,
   comparisonTestsSchema,
@@ -271,6 +272,7 @@ export const resultsSchema = z
       groupColumn: z.string().nullable(),
       textFields: z.array(z.string()),
       skipped: z.array(skipped),
+      incomplete: incompleteSchema.optional().describe('absent in older runs'),
       warnings: z.array(warning),
     }),
     split: z.object({

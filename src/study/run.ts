@@ -21,6 +21,7 @@ import {
   peakResidentBytes,
   processorSeconds,
 } from './machine.ts';
+import { incompleteNotice, incompleteRows } from './missingness/index.ts';
 import { tellModalities } from './modalities.ts';
 import { describePart, groupsOf, labelsOf, type Parts } from './parts.ts';
 import { pictureEvidence } from './picture-evidence.ts';
@@ -75,6 +76,9 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
   };
   const audit = await auditDataset(withBands(dataset), split, evidence, { ...plan.audit, signal });
   tellSerious(audit, onEvent);
+  const incomplete = incompleteRows(dataset, parts, encoded);
+  const lacking = incompleteNotice(incomplete, plan.train.modalityDropout);
+  if (lacking !== null) onEvent?.({ kind: 'note', message: lacking });
   await writeLabels(folder, dataset, parts);
   await writeCases(folder, dataset, parts);
 
@@ -118,7 +122,7 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
       software: describeSoftware(),
       machine: describeMachine(),
       plan: { ...plan },
-      dataset: describeDataset(dataset, parts, encoded),
+      dataset: { ...describeDataset(dataset, parts, encoded), incomplete },
       split: describeSplit(dataset, split, parts),
       audit,
       encoders: [...encoded.images, ...encoded.texts].map(({ result }) => result),

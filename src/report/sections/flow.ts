@@ -30,8 +30,17 @@ ${parts.map(
 `,
 )}</ul></li>
 </ol>
-`,
+${incompleteText(results, language)}`,
   });
+}
+
+/** Rows without a picture or a record, and why no head was tried on them; nothing where all are whole. */
+function incompleteText({ dataset }: Results, language: Language): Markup | null {
+  const { incomplete } = dataset;
+  if (incomplete === undefined) return null;
+  const words = flowWords[language];
+  const count = (rows: number) => formatMany(rows, 'row', language);
+  return html`${incomplete.rows > 0 ? html`<p>${words.incomplete(count(incomplete.rows), count(incomplete.image), count(incomplete.text))}</p>` : null}${incomplete.emptyRecords > 0 ? html`<p>${words.emptyRecords(count(incomplete.emptyRecords))}</p>` : null}`;
 }
 
 function step(name: string, rows: number, language: Language): Markup {

@@ -12,6 +12,10 @@ export interface FlowWords {
   readonly samples: string;
   readonly parts: Readonly<Record<'train' | 'validation' | 'test', string>>;
   readonly inGroups: (groups: string) => string;
+  /** Rows without a picture or a record. */
+  readonly incomplete: (rows: string, image: string, text: string) => string;
+  /** Samples that were kept though their record is empty. */
+  readonly emptyRecords: (rows: string) => string;
 }
 
 export const flowWords: InLanguages<FlowWords> = {
@@ -25,6 +29,9 @@ export const flowWords: InLanguages<FlowWords> = {
     samples: 'Samples of the study',
     parts: { train: 'Training', validation: 'Validation', test: 'Test' },
     inGroups: groups => `in ${groups}`,
+    incomplete: (rows, image, text) =>
+      `Left out because they lack a picture or a record: ${rows} (no usable picture: ${image}; no usable record: ${text}). Every comparison is on the same cases, so no head was trained or tested on these, not even one that can do without a picture or a record.`,
+    emptyRecords: rows => `Kept though no field of their record has a value: ${rows}.`,
   },
   es: {
     title: 'De las filas leídas a los casos de prueba',
@@ -36,6 +43,9 @@ export const flowWords: InLanguages<FlowWords> = {
     samples: 'Muestras del estudio',
     parts: { train: 'Entrenamiento', validation: 'Validación', test: 'Prueba' },
     inGroups: groups => `en ${groups}`,
+    incomplete: (rows, image, text) =>
+      `Excluidas porque les falta la imagen o el registro: ${rows} (sin imagen utilizable: ${image}; sin registro utilizable: ${text}). Toda comparación se hace sobre los mismos casos; por eso ningún modelo se entrenó ni se evaluó con ellas, ni siquiera los que pueden prescindir de la imagen o del registro.`,
+    emptyRecords: rows => `Conservadas aunque ningún campo de su registro tiene valor: ${rows}.`,
   },
   pt: {
     title: 'Das linhas lidas aos casos de teste',
@@ -47,5 +57,8 @@ export const flowWords: InLanguages<FlowWords> = {
     samples: 'Amostras do estudo',
     parts: { train: 'Treinamento', validation: 'Validação', test: 'Teste' },
     inGroups: groups => `em ${groups}`,
+    incomplete: (rows, image, text) =>
+      `Excluídas por faltar a imagem ou o registro: ${rows} (sem imagem utilizável: ${image}; sem registro utilizável: ${text}). Toda comparação é feita sobre os mesmos casos; por isso nenhum modelo foi treinado nem avaliado com elas, nem mesmo os que dispensam a imagem ou o registro.`,
+    emptyRecords: rows => `Mantidas embora nenhum campo de seu registro tenha valor: ${rows}.`,
   },
 };

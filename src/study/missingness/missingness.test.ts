@@ -61,3 +61,11 @@ test('that linear fusion goes by steps is said', () => {
   const notes = events.flatMap(event => (event.kind === 'note' ? [event.message] : []));
   expect(notes.join('\n')).toMatch(/linear fusion is trained by steps/);
 });
+
+test('rows that really lack a picture are counted, and said to be left out', () => {
+  const { dataset } = results;
+  expect(dataset.incomplete).toEqual({ rows: 2, image: 2, text: 0, emptyRecords: 0 });
+  expect(dataset.rowsRead - dataset.samples).toBe(2);
+  const notes = events.flatMap(event => (event.kind === 'note' ? [event.message] : []));
+  expect(notes.join('\n')).toMatch(/2 rows are left out for want of a picture.*stand-ins/);
+});
