@@ -4,8 +4,9 @@ import type { Feeds } from '../../runtime/index.ts';
 import { Random } from '../../tensor/index.ts';
 import { labelsOf } from '../parts.ts';
 import { fineTunedNetwork } from './fine-tuned-network.ts';
+import { readGivenModel } from './given/index.ts';
 import type { BaselineJob } from './job.ts';
-import { mirror, picturePixels } from './picture-tensor.ts';
+import { mirror, type PictureShape, picturePixels } from './picture-tensor.ts';
 import type { FineTuned } from './plan-schema.ts';
 import type { PreparationOptions, PreparedWay } from './prepared-way.ts';
 import { fittedVocabulary } from './vocabulary.ts';
@@ -24,13 +25,15 @@ export async function fineTunedWay(
   const textsOf = (rows: Int32Array) => Array.from(rows, row => dataset.samples[row].text);
   const vocabulary = fittedVocabulary(textsOf(parts.train), way.vocabulary);
   const { units } = classificationTask(dataset.classes);
-  const designed = fineTunedNetwork(way, vocabulary.size, baselines.head, units);
-  const { side } = designed;
+  const given = way.image === undefined ? null : await readGivenModel(way.image, way.picture);
+  const designed = fineTunedNetwork(way, given, vocabulary.size, baselines.head, units);
+  const { pictures } = designed;
+  const { width, height } = pictures;
   const tensorsOf = async (rows: Int32Array, onRows?: (done: number) => void): Promise<Feeds> => ({
     pixels: {
       type: 'uint8',
-      shape: [rows.length, 3, side, side],
-      data: await picturePixels(dataset, rows, side, plan.encode.input, {
+      shape: [rows.length, 3, height, width],
+      data: await picturePixels(dataset, rows, pictures, plan.encode.input, {
         signal: options.signal,
         onRows,
       }),
@@ -53,7 +56,7 @@ export async function fineTunedWay(
   options.onStage('Training end to end', baselines.epochs * parts.train.length);
   return {
     network: designed.network,
-    train: movingRows(train, side, way.augment === 'flip' ? seed : null, options.onRows),
+    train: movingRows(train, pictures, way.augment === 'flip' ? seed : null, options.onRows),
     validation,
     block: blockRows,
     training: {
@@ -73,7 +76,7 @@ export async function fineTunedWay(
     validationInputs: async () => validation.inputs,
     encodingSeconds: () => 0,
     hasVectors: false,
-    rowNumbers: 3 * side * side + way.words,
+    rowNumbers: 3 * height * width + way.words,
     vectorBytes: () => 0,
     // The network is all there is: it has the encoders in it.
     describe: async () => ({
@@ -98,7 +101,7 @@ const windowBatches = 4;
  */
 function movingRows(
   { inputs, labels }: LabelledTensors & { readonly labels: Int32Array },
-  side: number,
+  { width, height }: PictureShape,
   seed: number | null,
   onRows: (done: number) => void,
 ): TensorSource {
@@ -108,7 +111,7 @@ function movingRows(
   return {
     labels,
     readTensors(rows) {
-      const size = 3 * side * side;
+      const size = 3 * height * width;
       const data = new Uint8Array(rows.length * size);
       const length = words.shape[1];
       const ids = new BigInt64Array(rows.length * length);
@@ -119,12 +122,12 @@ function movingRows(
         if (words.type === 'int64') {
           ids.set(words.data.subarray(row * length, (row + 1) * length), i * length);
         }
-        if (random !== null && random.uniform() < 0.5) mirror(picture, side);
+        if (random !== null && random.uniform() < 0.5) mirror(picture, width);
       });
       done += rows.length;
       onRows(done);
       return {
-        pixels: { type: 'uint8', shape: [rows.length, 3, side, side], data },
+        pixels: { type: 'uint8', shape: [rows.length, 3, height, width], data },
         words: { type: 'int64', shape: [rows.length, length], data: ids },
       };
     },

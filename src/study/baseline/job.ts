@@ -18,6 +18,8 @@ export interface BaselineJob {
   readonly encoders: BaselineEncoders;
   readonly parts: Parts;
   readonly datasetHash: string;
+  /** sha256 of the model that the way begins from; null where it begins from nothing. */
+  readonly given: string | null;
 }
 
 /** The encoders of the frozen ways, and how results name them. */
@@ -31,13 +33,23 @@ export interface BaselineEncoders {
 }
 
 /** sha256 of everything that a training's predictions come from. */
-export function jobKey({ plan, baselines, way, seed, encoders, parts }: BaselineJob): string {
+export function jobKey({
+  plan,
+  baselines,
+  way,
+  seed,
+  encoders,
+  parts,
+  given,
+}: BaselineJob): string {
   const { head, epochs, patience, cases, watts } = baselines;
   const content = {
     minga: describeSoftware().minga,
     rows: parts.hash,
     way,
     seed,
+    // Absent where there is none, so that keys of earlier runs stay what they were.
+    ...(given === null ? {} : { given }),
     encoders: way.kind === 'fine-tuned' ? null : encoders.fingerprints,
     input: plan.encode.input,
     head,

@@ -26,6 +26,7 @@ describe('the baselines of a plan', () => {
     ['baselines: [frozen-uncached, thawed]', 'line 4'],
     ['baselines:\n  ways: [fine-tuned]\n  seeds: 0', 'line'],
     ['baselines: [{ fine-tuned: { width: 30, heads: 4 } }]', 'a divisor of width'],
+    ['baselines: [{ fine-tuned: { image: "" } }]', 'line 4'],
     ['baselines: [{ fine-tuned: { picture: 60, patch: 8 } }]', 'a divisor of picture'],
   ])('are refused with their line: %s', (lines, said) => {
     expect(() => planWith(lines)).toThrow(said);

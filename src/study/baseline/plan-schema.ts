@@ -4,12 +4,21 @@ import { type HeadSettings, headSettings } from '../../fuse/index.ts';
 /** How a training on pictures and records themselves is done: the network's sizes and its course. */
 const fineTunedSchema = z
   .strictObject({
+    image: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'folder or .onnx file of a vision model with float32 weights to begin from; by default a small transformer from nothing',
+      ),
     picture: z
       .int()
       .min(8)
       .max(512)
       .optional()
-      .describe('side in pixels that pictures are resized to; 64 by default'),
+      .describe(
+        'side in pixels that pictures are resized to; 64 by default; of a given model what its files say',
+      ),
     patch: z.int().min(2).max(64).default(8).describe('side of a patch, in pixels'),
     width: z.int().min(8).max(2048).default(64).describe('numbers a token has'),
     depth: z.int().min(1).max(24).default(2).describe('blocks of each transformer'),
@@ -31,7 +40,7 @@ const fineTunedSchema = z
     path: ['heads'],
     message: 'a divisor of width',
   })
-  .refine(({ picture = 64, patch }) => picture % patch === 0, {
+  .refine(({ image, picture = 64, patch }) => image !== undefined || picture % patch === 0, {
     path: ['patch'],
     message: 'a divisor of picture (64 by default)',
   })

@@ -12,6 +12,7 @@ import type { Plan } from '../plan.ts';
 import type { BaselineResult, BaselinesResult, WayName } from '../schema/baselines.ts';
 import { chosenEncoders } from './chosen-encoders.ts';
 import { fitBaseline, type TrainedBaseline } from './fit.ts';
+import { givenHash } from './given-hash.ts';
 import { type BaselineJob, jobKey } from './job.ts';
 import { launchBaseline } from './launch.ts';
 import type { PlannedBaselines } from './plan-schema.ts';
@@ -52,12 +53,14 @@ export async function runBaselines(
   requireBothModalities(dataset);
   const encoders = chosenEncoders(plan, baselines, encoded);
   const shared = { plan, baselines, encoders, parts, datasetHash: dataset.hash };
+  // Before anything is trained: what cannot be read is refused at once.
+  const given = await Promise.all(baselines.ways.map(givenHash));
   const ways: TrainedWay[] = [];
-  for (const way of baselines.ways) {
+  for (const [i, way] of baselines.ways.entries()) {
     const trained: TrainedBaseline[] = [];
     const keys: string[] = [];
     for (const seed of baselines.seeds) {
-      const job = { ...shared, way, seed };
+      const job = { ...shared, way, seed, given: given[i] };
       keys.push(jobKey(job));
       trained.push(await trainedBaseline(job, options));
     }
