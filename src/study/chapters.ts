@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/index.ts';
 import type { Dataset, Split } from '../data/index.ts';
 import { runBaselines } from './baseline/index.ts';
 import { crossValidate } from './cross-validation/index.ts';
@@ -19,6 +20,7 @@ import { type TrustChapters, tellTrust } from './trust/index.ts';
 export interface FinishedGrid extends TrainingContext {
   readonly dataset: Dataset;
   readonly split: Split;
+  readonly audit: Audit;
   readonly designs: readonly CellDesign[];
   /** One for each of `cells`, in the same order. */
   readonly finished: readonly FinishedCell[];

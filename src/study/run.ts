@@ -138,6 +138,7 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
       ...(await tellChapters({
         ...context,
         split,
+        audit,
         designs,
         finished,
         cells,

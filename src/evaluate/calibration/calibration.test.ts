@@ -192,6 +192,42 @@ describe('the choice of a method', () => {
     expect(of('isotonic')).toBeGreaterThan(of('none'));
   });
 
+  it('keeps none where a method gains less than its standard error', () => {
+    // Exaggerated by so little that a temperature gains, and by less than its noise.
+    const slight = Array.from({ length: 12 }, (_, seed) => drawn(300, 3, 1.1, 0, seed));
+    const choices = slight.map(({ labels, probabilities }) =>
+      chooseCalibrator(labels, groupsOf(300), [probabilities, probabilities]),
+    );
+    const gains = choices.map(({ tried }) => {
+      const [none, temperature] = tried;
+      return { gain: none.logLoss - temperature.logLoss, error: temperature.standardError };
+    });
+    const within = gains.flatMap(({ gain, error }, k) => (gain > 0 && gain <= error ? [k] : []));
+    expect(within.length).toBeGreaterThan(0);
+    for (const k of within) expect(choices[k].method).not.toBe('temperature');
+    expect(choices[0].tried[0].standardError).toBe(0);
+  });
+
+  it('counts the groups, not the rows, when it asks how sure a gain is', () => {
+    const { labels, probabilities } = drawn(200, 3, 2);
+    const twice = Int32Array.from({ length: 400 }, (_, i) => i >> 1);
+    const errorOf = (groups: readonly string[], rows: Int32Array) =>
+      chooseCalibrator(
+        Int32Array.from(rows, i => labels[i]),
+        groups,
+        [probabilities.take(rows)],
+      ).tried[1].standardError;
+    const single = errorOf(
+      Array.from(labels, (_, i) => `patient ${i}`),
+      Int32Array.from(labels.keys()),
+    );
+    const doubled = errorOf(
+      Array.from(twice, i => `patient ${i}`),
+      twice,
+    );
+    expect(doubled / single).toBeCloseTo(1, 6);
+  });
+
   it('leaves all as it is where there is one group', () => {
     const { labels, probabilities } = drawn(10, 2, 3);
     const one = Array.from(labels, () => 'a');

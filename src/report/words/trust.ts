@@ -9,6 +9,7 @@ export interface TrustWords {
   readonly method: string;
   readonly before: (metric: string) => string;
   readonly after: (metric: string) => string;
+  readonly change: (metric: string) => string;
   readonly methods: Readonly<Record<'none' | 'temperature' | 'platt' | 'isotonic', string>>;
   readonly thresholds: string;
   readonly class: string;
@@ -42,6 +43,7 @@ export const trustWords: InLanguages<TrustWords> = {
     method: 'Calibration',
     before: metric => `${metric}, before`,
     after: metric => `${metric}, after`,
+    change: metric => `${metric}, change`,
     methods: { none: 'none', temperature: 'temperature', platt: 'Platt', isotonic: 'isotonic' },
     thresholds: 'Each class against the others at its threshold, test rows',
     class: 'Class',
@@ -72,6 +74,7 @@ export const trustWords: InLanguages<TrustWords> = {
     method: 'Calibración',
     before: metric => `${metric}, antes`,
     after: metric => `${metric}, después`,
+    change: metric => `${metric}, cambio`,
     methods: { none: 'ninguna', temperature: 'temperatura', platt: 'Platt', isotonic: 'isotónica' },
     thresholds: 'Cada clase frente a las demás en su umbral, filas de prueba',
     class: 'Clase',
@@ -102,6 +105,7 @@ export const trustWords: InLanguages<TrustWords> = {
     method: 'Calibração',
     before: metric => `${metric}, antes`,
     after: metric => `${metric}, depois`,
+    change: metric => `${metric}, mudança`,
     methods: { none: 'nenhuma', temperature: 'temperatura', platt: 'Platt', isotonic: 'isotônica' },
     thresholds: 'Cada classe contra as demais no seu limiar, linhas de teste',
     class: 'Classe',

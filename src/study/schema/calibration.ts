@@ -36,6 +36,9 @@ const calibratedCell = z.object({
       z.object({
         method,
         logLoss: figure.describe('on validation rows that it was not fitted on, mean over seeds'),
+        standardError: figure
+          .optional()
+          .describe('of its paired difference to none; none is kept unless beaten by more'),
       }),
     )
     .describe('by cross-validation within validation rows; empty where the plan names the method'),

@@ -20,7 +20,9 @@ export const trustPlan = {
   calibration: z
     .enum([...calibrationMethods, 'best'])
     .default('best')
-    .describe('best: the least log loss by cross-validation within validation rows'),
+    .describe(
+      'best: by cross-validation within validation rows; none unless the log loss of another is lower by more than one standard error',
+    ),
   threshold: thresholdPlan
     .default('youden')
     .describe('where a probability is cut: youden, f1, { sensitivity: 0.9 }, { cost: … }'),

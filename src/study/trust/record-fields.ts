@@ -1,3 +1,4 @@
+import type { Audit } from '../../audit/index.ts';
 import type { Dataset, RecordValue } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
 import { quantileOf } from '../mean-by-group.ts';
@@ -42,16 +43,24 @@ export function checkSubgroups(plan: Plan, { samples }: Dataset): void {
 
 /**
  * The fields of the plan, or under `auto` those of the record with few values or with numbers;
- * identifiers and what is known to give the label away are left out. Values and bands are those of
+ * identifiers, what is known to give the label away and what the audit found to do so are left out:
+ * to group by such a field is to group by the label. Values and bands are those of
  * training rows.
  */
 export function recordFields(
   { evaluate }: Plan,
   { samples, groupColumn, leaks }: Dataset,
   { train }: Parts,
+  { findings }: Audit,
 ): ChosenFields {
   const asked = evaluate.subgroups;
   const records = Array.from(train, i => samples[i].record);
+  // Of a field outside the text the audit makes a note, however much it tells.
+  const telling = new Set(
+    findings
+      .filter(({ code, severity }) => code === 'field-predicts-label' && severity !== 'caution')
+      .map(({ about }) => about),
+  );
   const names = asked === 'auto' ? Object.keys(records[0] ?? {}) : asked;
   const fields: RecordField[] = [];
   const leftOut: { field: string; reason: string }[] = [];
@@ -64,9 +73,11 @@ export function recordFields(
           ? 'it names the groups of the split'
           : leaks[field] !== undefined
             ? 'it is known to give the label away'
-            : fields.length >= mostFields
-              ? `${mostFields} fields are looked at`
-              : null;
+            : telling.has(field)
+              ? 'the audit found that it tells the label'
+              : fields.length >= mostFields
+                ? `${mostFields} fields are looked at`
+                : null;
     const found = reason === null ? fieldOf(field, values) : reason;
     if (typeof found === 'string') leftOut.push({ field, reason: found });
     else fields.push(found);

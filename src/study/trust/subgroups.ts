@@ -38,8 +38,8 @@ export function tellSubgroups(
   thresholds: ThresholdsResult,
   grid: FinishedGrid,
 ): SubgroupsResult {
-  const { plan, dataset, parts } = grid;
-  const { fields, leftOut } = recordFields(plan, dataset, parts);
+  const { plan, dataset, parts, audit } = grid;
+  const { fields, leftOut } = recordFields(plan, dataset, parts, audit);
   const told = fields.map(field => tellField(field, predictions, thresholds, grid));
   const looks = told.flatMap(field => field.looks);
   const ps = looks.map(({ difference }) =>
