@@ -58,6 +58,8 @@ describe('checklists', () => {
 
   it('take performance for filled only where subgroups were looked at', () => {
     const [, , , answer] = tables[0].find(([, number]) => number === '23a') ?? [];
-    expect(answer).toMatch(/^In part: .*AUROC 0\.\d+ \(.*No subgroup/);
+    expect(answer).toMatch(/^(?!In part).*AUROC 0\.\d+ \(.*By subgroups/);
+    const without = checklistsMarkdown({ ...results, subgroups: undefined });
+    expect(without).toMatch(/\| 23a \|.*\| In part: .*AUROC 0\.\d+ \(.*No subgroup/);
   });
 });
