@@ -5,9 +5,11 @@ import { auditSection } from './sections/audit.ts';
 import { baselinesSection } from './sections/baselines.ts';
 import { confusionSection } from './sections/confusion.ts';
 import { costsSection } from './sections/costs.ts';
+import { crossValidationSection } from './sections/cross-validation.ts';
 import { curvesSection } from './sections/curves.ts';
 import { dataSection } from './sections/data.ts';
 import { differencesSection } from './sections/differences.ts';
+import { explanationsSection } from './sections/explanations.ts';
 import { findingsSection } from './sections/findings.ts';
 import { flowSection } from './sections/flow.ts';
 import { gallerySection } from './sections/gallery.ts';
@@ -15,8 +17,10 @@ import { gapSection } from './sections/gap.ts';
 import { lambdaSection } from './sections/lambda.ts';
 import { learnedSection } from './sections/learned.ts';
 import { masthead } from './sections/masthead.ts';
+import { missingnessSection } from './sections/missingness.ts';
 import { limitsSection, provenanceSection } from './sections/provenance.ts';
 import { resultsSection } from './sections/results.ts';
+import { searchSection } from './sections/search.ts';
 import { trustSection } from './sections/trust.ts';
 import { styles } from './styles/index.ts';
 import {
@@ -104,6 +108,10 @@ function classSections(run: ReportRun, language: Language): readonly (Markup | n
     curvesSection(run, language),
     confusionSection(results, language),
     gallerySection(run, language),
+    missingnessSection(results, language),
+    explanationsSection(results, language),
+    crossValidationSection(results, language),
+    searchSection(results, language),
     baselinesSection(results, language),
     trustSection(results, language),
     costsSection(results, language),

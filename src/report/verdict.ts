@@ -15,7 +15,7 @@ export function verdictOf({ estimate, low, high }: FigureDifference, metric: Met
 }
 
 /** True where the interval lies on one side of 0. */
-export function excludesZero(difference: FigureDifference): boolean {
+export function excludesZero(difference: Pick<FigureDifference, 'low' | 'high'>): boolean {
   return difference.low !== null && difference.high !== null
     ? difference.low > 0 || difference.high < 0
     : false;

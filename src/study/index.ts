@@ -103,6 +103,7 @@ export type {
   CurvesResult,
   JointSignal,
   JointSignalAgainst,
+  Missingness,
   OutOfDistributionModality,
   OutOfDistributionResult,
   ReliabilityBinResult,
