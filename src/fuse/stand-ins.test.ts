@@ -134,7 +134,9 @@ describe('a head with stand-ins', () => {
     await expect(probabilities(plain, without(held, 'image', 0))).rejects.toThrow(
       /no stand-in.*E_HEAD_INPUT/,
     );
-    expect(() => headSettings('image', { modalityDropout: 0.1 })).toThrow(/not trained on both modalities.*E_OPTION/);
+    expect(() => headSettings('image', { modalityDropout: 0.1 })).toThrow(
+      /not trained on both modalities.*E_OPTION/,
+    );
     expect(() => headSettings('early', { modalityDropout: 0.6 })).toThrow(/no row loses both/);
   });
 });
