@@ -17,7 +17,7 @@ export function checklistsMarkdown(results: Results): string {
     heading(1, `${results.name}: reporting checklists`),
     strong(results.notice),
     paragraph(
-      'Numbers are those of the statements; the wording of what each item asks is ours, and shorter. Read the statements themselves, and send their own forms with a manuscript. An item that the run fills still has to be read by the authors; one that it fills in part needs their addition.',
+      'Numbers and content of the items were taken from public summaries of the statements, not from the statements themselves: compare before you rely on a number. The wording is ours, and shorter. Read the statements, and send their own forms with a manuscript. An item that the run fills still has to be read by the authors; one that it fills in part needs their addition.',
     ),
     table(
       ['Checklist', 'Items', 'Filled by the run', 'Filled in part', 'Blank'],

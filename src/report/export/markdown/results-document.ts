@@ -1,5 +1,6 @@
 import type { Results } from '../../../study/index.ts';
 import * as english from '../english.ts';
+import { besideChapters } from './beside.ts';
 import { document, heading, list, paragraph, strong, table } from './blocks.ts';
 import { choicesChapter } from './choices.ts';
 import { comparisonsChapter } from './comparisons.ts';
@@ -25,6 +26,7 @@ export function resultsMarkdown(results: Results): string {
     ...comparisonsChapter(results),
     ...choicesChapter(results),
     ...trustChapters(results),
+    ...besideChapters(results),
     ...costsChapter(results),
     heading(2, 'Limits'),
     list(english.limits(results)),
