@@ -8,5 +8,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 2,
+    // A process a file would load the runtime and the sources some 300 times. Files therefore leave
+    // the environment and the working folder as they found them.
+    isolate: false,
   },
 });
