@@ -3,7 +3,7 @@
  * the same split? Hands the stored vectors of a finished run to Python, where the penalty is chosen
  * on the validation rows too, and compares on the test rows, paired, resampled by group.
  *
- *     npx tsx bench/logistic-regression.ts PLAN [--python PATH] [--resamples N]
+ *     npx tsx bench/logistic-regression.ts PLAN [--python PATH] [--resamples N] [--fused]
  *
  * The plan must have been run (`minga run PLAN`). Prints a Markdown table: for each of Minga's
  * cells the macro AUROC, scikit-learn's on the same modalities, and the difference with its 95 %
@@ -30,6 +30,8 @@ const { values: options, positionals } = parseArgs({
   options: {
     python: { type: 'string', default: '/work/peer/venv/bin/python' },
     resamples: { type: 'string', default: '10000' },
+    /** Heads of both modalities alone. */
+    fused: { type: 'boolean', default: false },
   },
 });
 
@@ -53,7 +55,10 @@ try {
     await writeFile(join(folder, `${part}.text`), rows.text.data);
     await writeFile(join(folder, `${part}.labels`), rows.labels);
   }
-  const systems = { image: ['image'], text: ['text'], both: ['text', 'image'] };
+  const systems = {
+    ...(options.fused ? {} : { image: ['image'], text: ['text'] }),
+    both: ['text', 'image'],
+  };
   const job = {
     folder,
     systems,
@@ -75,6 +80,7 @@ try {
   for (const cell of results.cells) {
     if (cell.aligner.kind !== 'none') continue;
     const kind = cell.image === null ? 'text' : cell.text === null ? 'image' : 'both';
+    if (options.fused && kind !== 'both') continue;
     const trained = await readCell(plan.report.folder, cell.key);
     if (trained === null)
       throw new Error(`${cell.id} is not in ${plan.report.folder}: run the plan`);
