@@ -105,6 +105,13 @@ describe('a plan that does not fit is refused with the line, the key and what wa
     expect(refusal(`${minimal}fuse:\n  - early\n  - earlier\n`)).toMatch(/line 5: fuse.1/);
   });
 
+  test('of what may be said in several ways, what was meant', () => {
+    const message = refusal(`${minimal}baselines: [frozen]\n`);
+    expect(message).toMatch(/line 3: baselines: 0: .*"frozen-uncached"\|"frozen-cached"/);
+    expect(message).not.toMatch(/expected (object|string|record)/);
+    expect(refusal(`${minimal}report: { language: fr }\n`)).toMatch(/report: language: .*"es"/);
+  });
+
   test('an aligner without a name, and options that do not go together', () => {
     expect(refusal(`${minimal}align: [{}]\n`)).toMatch(/line 3: align.0.*name of an aligner/);
     expect(refusal(`${minimal}align: [{ shift: { lambda: 1, start: 0 } }]\n`)).toMatch(

@@ -71,10 +71,14 @@ function pathOf(path: readonly PropertyKey[]): string {
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_union') return issue.message;
-  // The alternatives' own complaints say more than "invalid input".
-  const inner = issue.errors.map(issues =>
-    issues.map(({ path, message }) => `${pathOf(path)}${message}`),
-  );
-  return inner.length === 0 ? issue.message : inner.map(lines => lines.join(', ')).join('; or ');
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message;
+  // An alternative of another type altogether says nothing of what was meant.
+  const meant = issue.errors.filter(issues => !issues.every(isOfAnotherType));
+  return (meant.length === 0 ? issue.errors : meant)
+    .map(issues => issues.map(each => `${pathOf(each.path)}${messageOf(each)}`).join(', '))
+    .join('; or ');
+}
+
+function isOfAnotherType({ code, path }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' && path.length === 0;
 }
