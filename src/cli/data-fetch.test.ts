@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   account,
@@ -12,19 +13,7 @@ import { noise, refuse, sendSlowly } from '../download/fixture/test-server.ts';
 
 const noNetwork = new URL('./no-network.mjs', import.meta.url).href;
 
-/** The command alone, as the program runs it. */
-const script = `
-import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};
-register();
-const { Command } = await import(${JSON.stringify(import.meta.resolve('commander'))});
-const { dataCommand } = await import(${JSON.stringify(new URL('./commands/data.ts', import.meta.url).href)});
-const { dataFetchCommand } = await import(${JSON.stringify(new URL('./commands/data-fetch.ts', import.meta.url).href)});
-const { exitWith } = await import(${JSON.stringify(new URL('./failure.ts', import.meta.url).href)});
-const root = new Command('minga').exitOverride();
-root.addCommand(dataCommand([dataFetchCommand()]).copyInheritedSettings(root));
-for (const command of root.commands[0].commands) command.copyInheritedSettings(root);
-await root.parseAsync(process.argv.slice(1), { from: 'user' }).catch(exitWith);
-`;
+const minga = fileURLToPath(new URL('../../bin/minga.js', import.meta.url));
 
 const picture = noise(4_000_000, 1);
 const secrets = [
@@ -72,7 +61,7 @@ function start(
     PHYSIONET_PASSWORD: account.password,
     ...environment,
   };
-  const node = ['--input-type=module', '-e', script, '--', 'data', 'fetch', ...args];
+  const node = [minga, 'data', 'fetch', ...args];
   const child = spawn(process.execPath, node, {
     cwd: folder,
     env,

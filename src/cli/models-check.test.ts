@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDataset } from '../data/index.ts';
 import { conv, encodeModel, flatten, Graph, globalAveragePool, relu } from '../graph/index.ts';
@@ -12,19 +13,11 @@ const noNetwork = new URL('./no-network.mjs', import.meta.url).href;
 const side = 24;
 let folder: string;
 
-/** The command alone, as the program runs it. */
-const script = `
-import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};
-register();
-const { modelsCheckCommand } = await import(${JSON.stringify(new URL('./commands/models-check.ts', import.meta.url).href)});
-const { exitWith } = await import(${JSON.stringify(new URL('./failure.ts', import.meta.url).href)});
-await modelsCheckCommand().exitOverride().parseAsync(process.argv.slice(1), { from: 'user' }).catch(exitWith);
-process.exit();
-`;
+const minga = fileURLToPath(new URL('../../bin/minga.js', import.meta.url));
 
 function check(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const env = { ...process.env, NODE_OPTIONS: `--import ${noNetwork}`, NO_COLOR: '1' };
-  const all = ['--input-type=module', '-e', script, '--', ...args];
+  const all = [minga, 'models', 'check', ...args];
   const child = spawn(process.execPath, all, { cwd: folder, env });
   let [out, err] = ['', ''];
   child.stdout.on('data', chunk => {

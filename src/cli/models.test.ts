@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { noise, sendSlowly } from '../download/fixture/test-server.ts';
 import { type HubServer, startHub } from '../models/download/fixture/hub-server.ts';
@@ -10,18 +11,7 @@ import { type HubServer, startHub } from '../models/download/fixture/hub-server.
 const id = 'clinic/tiny';
 const noNetwork = new URL('./no-network.mjs', import.meta.url).href;
 
-/** The command alone, as the program runs it. */
-const script = `
-import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};
-register();
-const { Command } = await import(${JSON.stringify(import.meta.resolve('commander'))});
-const { modelsCommand } = await import(${JSON.stringify(new URL('./commands/models.ts', import.meta.url).href)});
-const { exitWith } = await import(${JSON.stringify(new URL('./failure.ts', import.meta.url).href)});
-const root = new Command('minga').exitOverride();
-root.addCommand(modelsCommand().copyInheritedSettings(root));
-for (const command of root.commands[0].commands) command.copyInheritedSettings(root);
-await root.parseAsync(process.argv.slice(1), { from: 'user' }).catch(exitWith);
-`;
+const minga = fileURLToPath(new URL('../../bin/minga.js', import.meta.url));
 
 let folder: string;
 let hub: HubServer;
@@ -66,7 +56,7 @@ function start(
     MINGA_HUB_MIRROR: hub.url,
     ...environment,
   };
-  const node = [process.execPath, '--input-type=module', '-e', script, '--', 'models', ...args];
+  const node = [process.execPath, minga, 'models', ...args];
   const [command, ...rest] = [...wrap, ...node];
   const child = spawn(command, rest, { cwd: folder, env });
   let [out, err] = ['', ''];

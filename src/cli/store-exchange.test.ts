@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDataset } from '../data/index.ts';
 import { readEmbeddings, writeEmbeddings } from '../store/exchange/index.ts';
@@ -13,24 +14,9 @@ import { parsePlan } from '../study/index.ts';
 import { Matrix } from '../tensor/index.ts';
 
 const noNetwork = new URL('./no-network.mjs', import.meta.url).href;
-const at = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
 let folder: string;
 
-/** `minga store` with both commands, as the program runs it. */
-const script = `
-import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};
-register();
-const { Command } = await import(${JSON.stringify(import.meta.resolve('commander'))});
-const { storeExportCommand } = await import(${at('./commands/store-export.ts')});
-const { storeImportCommand } = await import(${at('./commands/store-import.ts')});
-const { exitWith } = await import(${at('./failure.ts')});
-const root = new Command('store').exitOverride();
-for (const each of [storeExportCommand(), storeImportCommand()]) {
-  root.addCommand(each.copyInheritedSettings(root));
-}
-await root.parseAsync(process.argv.slice(1), { from: 'user' }).catch(exitWith);
-process.exit();
-`;
+const minga = fileURLToPath(new URL('../../bin/minga.js', import.meta.url));
 
 interface Outcome {
   readonly code: number | null;
@@ -44,7 +30,7 @@ function store(...args: string[]): Promise<Outcome> {
 
 function storeWith(more: Record<string, string>, ...args: string[]): Promise<Outcome> {
   const env = { ...process.env, NODE_OPTIONS: `--import ${noNetwork}`, NO_COLOR: '1', ...more };
-  const all = ['--input-type=module', '-e', script, '--', ...args];
+  const all = [minga, 'store', ...args];
   const child = spawn(process.execPath, all, { cwd: folder, env });
   let [out, err] = ['', ''];
   child.stdout.on('data', chunk => {
