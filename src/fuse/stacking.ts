@@ -20,7 +20,10 @@ import type { Fit } from './trainer.ts';
 /** Inverse penalties of the second stage that are tried. */
 export const stackingPenalties = [0.01, 0.1, 1, 10, 100] as const;
 
-/** Trains a member on some rows, stopped on the validation rows: one fit for each seed. */
+/**
+ * Trains a member on some rows, stopped on the validation rows: one fit for each seed, or one alone
+ * where no seed has a say in it; as many each time.
+ */
 export type FitMember = (
   member: HeadSettings,
   train: LabelledPairs<Targets>,
@@ -45,7 +48,7 @@ export interface StackingOptions {
 type Scores = Pick<HeadPair, 'image' | 'text'>;
 
 /**
- * Fits `stacked`, once for each seed. The training rows are dealt into `folds` (by class and group,
+ * Fits `stacked`, once for each fit of its members. The training rows are dealt into `folds` (by class and group,
  * the same for every seed); the image head and the text head are trained without each fold and score
  * it; on these scores of all training rows the second stage is fitted, a logistic regression to its
  * minimum. Its penalty is the one of C = 0.01, 0.1, 1, 10, 100 with the lowest loss on the validation
@@ -74,8 +77,7 @@ export async function stackedFits(
   const score = (k: number, fit: Fit, pair: HeadPair) =>
     scoresOf(runtime, members[k], task, fit, pair);
 
-  const held = new Map<number, readonly [Matrix, Matrix]>();
-  let [seconds, steps] = [0, 0];
+  const held = new Map<number, HeldOut>();
   for (let fold = 0; fold < folds.count; fold++) {
     const inner = taken(
       train,
@@ -86,14 +88,14 @@ export async function stackedFits(
     for (const k of members.keys()) {
       const fits = await fitMember(members[k], inner);
       for (const [seed, fit] of fits.entries()) {
-        const scores = held.get(seed) ?? emptyScores(labels.length, task);
-        held.set(seed, scores);
+        const told = held.get(seed) ?? nothingHeldOut(labels.length, task);
+        held.set(seed, told);
         const own = await score(k, fit, outer);
         outerRows.forEach((row, i) => {
-          scores[k].row(row).set(own.row(i));
+          told.scores[k].row(row).set(own.row(i));
         });
-        seconds += fit.seconds / fits.length;
-        steps += fit.steps;
+        told.seconds += fit.seconds;
+        told.steps += fit.steps;
       }
     }
   }
@@ -101,7 +103,8 @@ export async function stackedFits(
   for (const member of members) whole.push(await fitMember(member, train));
 
   const found: Fit[] = [];
-  for (const [seed, [image, text]] of held) {
+  for (const [seed, { scores, seconds, steps }] of held) {
+    const [image, text] = scores;
     const own = whole.map(fits => fits[seed]);
     const stage = await secondStage(
       runtime,
@@ -198,8 +201,16 @@ function requireSpread(task: Task, labels: Int32Array, foldOf: Int32Array): void
   }
 }
 
-function emptyScores(rows: number, { units }: Task): readonly [Matrix, Matrix] {
-  return [Matrix.zeros(rows, units), Matrix.zeros(rows, units)];
+/** What members that were trained without them say of training rows, and what training them took. */
+interface HeldOut {
+  /** Of the image head and of the text head. */
+  readonly scores: readonly [Matrix, Matrix];
+  seconds: number;
+  steps: number;
+}
+
+function nothingHeldOut(rows: number, { units }: Task): HeldOut {
+  return { scores: [Matrix.zeros(rows, units), Matrix.zeros(rows, units)], seconds: 0, steps: 0 };
 }
 
 function where(foldOf: Int32Array, keep: (fold: number) => boolean): Int32Array {

@@ -82,34 +82,53 @@ export async function trainCell(
   return { cell, head };
 }
 
-/** One fit a seed, by whatever way the head comes to its variables. */
+/** One fit a seed. */
 async function fitsOf(head: HeadSettings, parts: FitParts): Promise<CellFit[]> {
+  const { train, onFit } = parts;
+  const found = await distinctFits(head, parts);
+  return train.seeds.map((_, i) => {
+    if (i < found.length) return found[i];
+    onFit();
+    return found[0];
+  });
+}
+
+/**
+ * One fit a seed, by whatever way the head comes to its variables, or a single one where no seed has
+ * a say in it. Each is told as it ends.
+ */
+async function distinctFits(head: HeadSettings, parts: FitParts): Promise<CellFit[]> {
   const { runtime, task, train, rows, onFit } = parts;
-  const { fitting } = headDesign(head.name);
-  if (fitting === 'rows') {
-    const fit = await fitRows(runtime, head, task, rows.train, rows.validation, train);
-    return train.seeds.map(() => {
+  switch (headDesign(head.name).fitting) {
+    case 'rows': {
+      const fit = await fitRows(runtime, head, task, rows.train, rows.validation, train);
       onFit();
-      return { fit, convex: null };
-    });
+      return [{ fit, convex: null }];
+    }
+    case 'members':
+      return memberFits(head, parts);
+    case 'stacked':
+      return stackFits(head, parts);
+    default: {
+      const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
+      const start = trainingMeans(rows.train);
+      const network = headNetwork(head, dimensions, task.units, { start });
+      return goesToMinimum(train, head)
+        ? [await convexFit(network, parts)]
+        : seededFits(network, parts);
+    }
   }
-  if (fitting === 'members') return memberFits(head, parts);
-  if (fitting === 'stacked') return stackFits(head, parts);
-  const dimensions = { image: rows.train.image.columns, text: rows.train.text.columns };
-  const start = trainingMeans(rows.train);
-  const network = headNetwork(head, dimensions, task.units, { start });
-  return goesToMinimum(train, head) ? convexFits(network, parts) : seededFits(network, parts);
 }
 
 /** The image head and the text head, each trained by itself, as one. */
 async function memberFits(head: HeadSettings, parts: FitParts): Promise<CellFit[]> {
-  const { runtime, task, train, rows, onFit } = parts;
+  const { runtime, task, rows, onFit } = parts;
   const members: CellFit[][] = [];
   for (const member of memberSettings(head)) {
-    members.push(await fitsOf(member, { ...parts, onFit: () => undefined }));
+    members.push(await distinctFits(member, { ...parts, onFit: () => undefined }));
   }
   const fits: CellFit[] = [];
-  for (const i of train.seeds.keys()) {
+  for (const i of members[0].keys()) {
     const own = members.map(each => each[i].fit);
     fits.push({ fit: await joinedFit(runtime, head, task, rows.validation, own), convex: null });
     onFit();
@@ -127,7 +146,7 @@ async function stackFits(head: HeadSettings, parts: FitParts): Promise<CellFit[]
     { ...rows, groups: parts.groups },
     async (member, own) => {
       const inner = { ...parts, rows: { ...rows, train: own }, onFit: () => undefined };
-      return (await fitsOf(member, inner)).map(({ fit }) => fit);
+      return (await distinctFits(member, inner)).map(({ fit }) => fit);
     },
     { classWeights: train.classWeights, beta: train.beta, signal: parts.signal },
   );
@@ -137,11 +156,9 @@ async function stackFits(head: HeadSettings, parts: FitParts): Promise<CellFit[]
   });
 }
 
-/** Whether a head is trained to the minimum; one whose rows are drawn anew has none. */
-function goesToMinimum(train: Plan['train'], head: HeadSettings): boolean {
-  const { hidden, modalityDropout, name } = head;
-  const trained = headDesign(name).fitting === undefined;
-  return trained && train.linear === 'lbfgs' && hidden === 0 && modalityDropout === undefined;
+/** Whether a trained head goes to the minimum; one whose rows are drawn anew has none. */
+function goesToMinimum({ linear }: Plan['train'], { hidden, modalityDropout }: HeadSettings) {
+  return linear === 'lbfgs' && hidden === 0 && modalityDropout === undefined;
 }
 
 /** One fit a seed, by steps on batches. */
@@ -162,22 +179,20 @@ async function seededFits(network: Network, parts: FitParts): Promise<CellFit[]>
 }
 
 /**
- * One fit for each strength of the penalty, to the minimum; the one with the lowest validation loss
- * stands for every seed, since no seed has a say in it.
+ * One fit for each strength of the penalty, to the minimum, of which the one with the lowest
+ * validation loss is kept.
  */
-async function convexFits(network: Network, parts: FitParts): Promise<CellFit[]> {
+async function convexFit(network: Network, parts: FitParts): Promise<CellFit> {
   const { runtime, task, train, rows, signal, onFit } = parts;
-  const { C: penalties, classWeights, beta, seeds } = train;
+  const { C: penalties, classWeights, beta } = train;
   const job = { network, task, C: penalties, classWeights, beta, signal };
   const { fit, C } = await bestConvexFit(runtime, {
     ...job,
     train: rows.train,
     validation: rows.validation,
   });
-  return seeds.map(() => {
-    onFit();
-    return { fit, convex: { C, converged: fit.converged } };
-  });
+  onFit();
+  return { fit, convex: { C, converged: fit.converged } };
 }
 
 /** A fit as results tell of it. */
