@@ -27,7 +27,7 @@ function planOf(more: Partial<PlanInput> = {}): Plan {
       name: 'folds',
       dataset: { adapter: 'sample', folder: join(folder, 'sample'), rows: 100 },
       store: join(folder, 'store'),
-      encode: { text: [{ tabular: {} }] },
+      encode: { text: [{ tabular: {} }], workers: 1 },
       align: ['none', 'center'],
       fuse: ['text', 'linear'],
       train: { seeds: 1, C: [1] },

@@ -22,6 +22,7 @@ function planOf(more: Partial<PlanInput> = {}): Plan {
       name: 'explained',
       dataset: { adapter: 'sample', folder: join(folder, 'sample'), rows: 120 },
       store: join(folder, 'store'),
+      encode: { workers: 1 },
       align: ['center'],
       fuse: ['linear'],
       train: { seeds: 1, C: [1] },

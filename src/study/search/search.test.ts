@@ -2,30 +2,36 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openProducts, openRuntime, type Runtime } from '../../runtime/index.ts';
 import { Matrix, Random } from '../../tensor/index.ts';
 import type { StudyEvent } from '../events.ts';
 import { normalisePlan, type Plan, type PlanInput, planSchema } from '../plan.ts';
+import { prepareStudy } from '../prepared-study.ts';
 import type { Search } from '../schema/search.ts';
+import type { TrainingContext } from '../training.ts';
 import { correctedChoice } from './optimism.ts';
-import { searchPlanSchema } from './plan-schema.ts';
+import { type SearchPlan, searchPlanSchema } from './plan-schema.ts';
 import { rungPlan } from './rungs.ts';
+import { searchSettings } from './search.ts';
 import { studySearch } from './study.ts';
 import { trialSettings } from './trial-settings.ts';
 
 let folder: string;
 let found: Search;
+let runtime: Runtime;
+let context: TrainingContext;
 
-function planOf(name: string, search: PlanInput['search']): Plan {
+function planOf(search: PlanInput['search']): Plan {
   return normalisePlan(
     planSchema.parse({
-      name,
+      name: 'searched',
       dataset: { adapter: 'sample', folder: join(folder, 'sample'), rows: 100 },
       store: join(folder, 'store'),
-      encode: { text: [{ tabular: {} }] },
+      encode: { text: [{ tabular: {} }], workers: 1 },
       train: { seeds: 1, epochs: 3 },
       evaluate: { resamples: 100 },
       search,
-      report: join(folder, name),
+      report: join(folder, 'whole'),
     }),
   );
 }
@@ -40,9 +46,22 @@ const timeless = ({ trials, trialsNow: _, ...rest }: Search) => ({
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minga-search-'));
-  found = await studySearch(planOf('whole', four));
+  const plan = planOf(four);
+  found = await studySearch(plan);
+  const { dataset, encoded, parts } = await prepareStudy(plan, {}, () => {});
+  runtime = openRuntime();
+  const products = await openProducts(runtime);
+  context = { plan, dataset, encoded, parts, folder, runtimes: [runtime], products };
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await runtime.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** On the rows that the whole study had, with trials of its own where `name` is another. */
+function searched(name: string, search: SearchPlan, more: Partial<TrainingContext> = {}) {
+  return searchSettings(search, { ...context, folder: join(folder, name), ...more });
+}
 
 describe('a search', () => {
   test('takes the best of its trials by validation rows, and tells all of them', async () => {
@@ -66,22 +85,23 @@ describe('a search', () => {
   });
 
   test('that was interrupted comes to what an uninterrupted one does', async () => {
-    const plan = planOf('interrupted', four);
+    const search = searchPlanSchema.parse(four);
     const controller = new AbortController();
     let searching = false;
     const onEvent = (event: StudyEvent) => {
       if (event.kind === 'stage') searching = event.name === 'Searching settings';
       if (event.kind === 'progress' && searching && event.done === 2) controller.abort();
     };
-    const stopped = studySearch(plan, { signal: controller.signal, onEvent });
+    const stopped = searched('interrupted', search, { signal: controller.signal, onEvent });
     await expect(stopped).rejects.toMatchObject({ code: 'E_ABORTED' });
-    const resumed = await studySearch(plan);
+    const resumed = await searched('interrupted', search);
     expect(resumed.trialsNow).toBeLessThanOrEqual(2);
     expect(timeless(resumed)).toEqual(timeless(found));
   });
 
   test('by halving trains the best third for three times as many epochs', async () => {
-    const { trials } = await studySearch(planOf('whole', { ...four, method: 'halving' }));
+    const halving = searchPlanSchema.parse({ ...four, method: 'halving' });
+    const { trials } = await searched('whole', halving);
     expect(trials.map(({ rung, epochs }) => [rung, epochs])).toEqual([
       [0, 1],
       [0, 1],
