@@ -1,28 +1,18 @@
 import type { Aligner } from '../align/index.ts';
 import type { Encoder } from '../encode/index.ts';
-import { summariseLatencies } from '../evaluate/index.ts';
 import type { FittedHead } from '../fuse/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import type { Matrix } from '../tensor/index.ts';
+import { timeCalls } from './costs/index.ts';
 import type { LatencyFigures } from './results.ts';
 
-const warmUp = 5;
-
-/** Times `action` on each case after a warm-up on the first few. */
+/** Times `action` on each case alone. */
 async function timeCases<T>(
   cases: readonly T[],
   action: (one: T) => Promise<unknown>,
 ): Promise<LatencyFigures | null> {
-  if (cases.length === 0) return null;
-  for (const one of cases.slice(0, warmUp)) await action(one);
-  const times = new Float64Array(cases.length);
-  for (const [i, one] of cases.entries()) {
-    const started = performance.now();
-    await action(one);
-    times[i] = performance.now() - started;
-  }
-  const { n, mean, median, p95 } = summariseLatencies(times);
-  return { count: n, mean, median, p95 };
+  const times = await timeCalls(cases, 1, ([one]) => action(one));
+  return times && { count: times.calls, mean: times.mean, median: times.p50, p95: times.p95 };
 }
 
 /** How long one input alone takes, from its bytes to its vector. */

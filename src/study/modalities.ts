@@ -48,6 +48,6 @@ export function requireBothModalities(dataset: Dataset): void {
   if (has.image && has.text) return;
   throw new MingaError('E_PLAN', {
     found: `${dataset.name} has no ${has.image ? 'records to make texts of' : 'pictures'}`,
-    expected: 'pictures and records: an alignment is of two modalities',
+    expected: 'pictures and records',
   });
 }

@@ -7,13 +7,15 @@ import { decodeHead } from '../fuse/index.ts';
 import { openProducts, openRuntime } from '../runtime/index.ts';
 import { encodeSafetensors, Matrix, type TensorData } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
+import { requireRawData } from './baseline/index.ts';
 import { writeCases } from './cases/index.ts';
 import { tellChapters } from './chapters.ts';
 import type { EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
-import { cellFigures, compareCells, type LabelledRows, seedMatrices } from './figures.ts';
+import { cellFigures, compareCells, seedMatrices } from './figures.ts';
 import { isSingle, planCells } from './grid.ts';
 import { withTests } from './inference/index.ts';
+import { labelledRows } from './labelled-rows.ts';
 import { headLatency } from './latency.ts';
 import {
   describeMachine,
@@ -23,7 +25,7 @@ import {
 } from './machine.ts';
 import { incompleteNotice, incompleteRows } from './missingness/index.ts';
 import { tellModalities } from './modalities.ts';
-import { describePart, groupsOf, labelsOf, type Parts } from './parts.ts';
+import { describePart, groupsOf, type Parts } from './parts.ts';
 import { pictureEvidence } from './picture-evidence.ts';
 import type { Plan } from './plan.ts';
 import { prepareStudy } from './prepared-study.ts';
@@ -65,6 +67,7 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
   const { dataset, split, encoded, parts } = await prepareStudy(given, options, loaded => {
     tellModalities(given, loaded, onEvent);
     refuseForTask(given, loaded);
+    if (given.baselines !== undefined) requireRawData(loaded);
     selectOf(loaded, given.evaluate.asked);
   });
   const select = selectOf(dataset, given.evaluate.asked);
@@ -179,18 +182,6 @@ function tellSerious({ findings }: Audit, onEvent: StudyListener | undefined): v
 /** Each lane holds the rows once more, so memory bounds them before processors do. */
 function lanes(): number {
   return Math.min(availableParallelism(), 4);
-}
-
-function labelledRows(dataset: Dataset, rows: Int32Array): LabelledRows {
-  const targets = targetsOf(dataset, rows);
-  return {
-    labels: labelsOf(dataset, rows),
-    groups: groupsOf(dataset, rows),
-    ...(dataset.task === 'multilabel' && targets instanceof Matrix ? { signs: targets } : {}),
-    ...(dataset.task === 'regression' && targets instanceof Matrix
-      ? { numbers: targets.data }
-      : {}),
-  };
 }
 
 async function writeLabels(folder: string, dataset: Dataset, parts: Parts): Promise<void> {

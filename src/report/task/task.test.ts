@@ -106,6 +106,9 @@ describe('a plan over samples of several labels', () => {
     [{ evaluate: { select: 'rmse' } }, /select is rmse.*multilabel.*E_PLAN/],
     [{ evaluate: { select: 'accuracy' } }, /select is accuracy.*E_PLAN/],
     [{ protocol: 'paper' }, /protocol: paper needs one class.*E_PLAN/],
+    [{ fuse: ['text', 'knn-text'] }, /fuse: knn-text needs one class.*E_PLAN/],
+    [{ train: { loss: 'focal' } }, /train.loss: focal needs one class.*E_PLAN/],
+    [{ train: { labelSmoothing: 0.1 } }, /train.labelSmoothing needs one class.*E_PLAN/],
   ])('is refused with %j', async (parts, message) => {
     await expect(runStudy(plan(parts))).rejects.toThrow(message);
   });

@@ -4,7 +4,6 @@
  */
 import { isMingaError } from '../../errors/index.ts';
 import { fitBaseline } from './fit.ts';
-import { jobKey } from './job.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
 import { writeBaseline } from './record.ts';
 
@@ -25,7 +24,7 @@ async function train({ job, folder }: Extract<ToProcess, { kind: 'fit' }>): Prom
       signal,
       onEvent: event => say({ kind: 'event', event }),
     });
-    await writeBaseline(folder, jobKey(job), trained);
+    await writeBaseline(folder, job.key, trained);
     say({ kind: 'done' });
   } catch (error) {
     say(failureOf(error));

@@ -5,7 +5,7 @@ import { labelsOf } from '../parts.ts';
 import { describeEncoders } from './encoder-facts.ts';
 import { encodeSamples, type OpenEncoders, openEncoders } from './encoders.ts';
 import { scratchVectors } from './extraction.ts';
-import { type BaselineJob, jobKey } from './job.ts';
+import type { BaselineJob } from './job.ts';
 import type { PreparationOptions, PreparedWay } from './prepared-way.ts';
 
 /**
@@ -65,7 +65,7 @@ export async function cachedWay(
 ): Promise<PreparedWay> {
   const encoders = await openEncoders(job);
   const { parts } = job;
-  const name = `scratch-${jobKey(job).slice(0, 16)}`;
+  const name = `scratch-${job.key.slice(0, 16)}`;
   const folder = join(resolve(job.plan.report.folder), 'baselines', name);
   const vectors = await scratchVectors(folder, job, dataset, encoders, options.signal);
   const close = async () => {

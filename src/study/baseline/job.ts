@@ -20,6 +20,8 @@ export interface BaselineJob {
   readonly datasetHash: string;
   /** sha256 of the model that the way begins from; null where it begins from nothing. */
   readonly given: string | null;
+  /** What its record is kept under: its process must not make it anew, of another version say. */
+  readonly key: string;
 }
 
 /** The encoders of the frozen ways, and how results name them. */
@@ -41,7 +43,7 @@ export function jobKey({
   encoders,
   parts,
   given,
-}: BaselineJob): string {
+}: Omit<BaselineJob, 'key'>): string {
   const { head, epochs, patience, cases, watts } = baselines;
   const content = {
     minga: describeSoftware().minga,

@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 import { prepareStudy } from '../prepared-study.ts';
 import { writeWhole } from '../run-folder.ts';
 import type { BaselinesResult } from '../schema/baselines.ts';
-import { type BaselineStudyOptions, runBaselines } from './study.ts';
+import { type BaselineStudyOptions, requireRawData, runBaselines } from './study.ts';
 
 /** Where the baselines of a plan lie within the run's folder, where they were asked for alone. */
 export const baselinesFile = 'baselines.json';
@@ -28,7 +28,7 @@ export async function studyBaselines(
       expected: 'baselines: [frozen-uncached, frozen-cached, fine-tuned]',
     });
   }
-  const prepared = await prepareStudy(plan, options, () => undefined);
+  const prepared = await prepareStudy(plan, options, requireRawData);
   const results = await runBaselines(baselines, { plan, ...prepared }, options);
   const content = `${JSON.stringify(results, null, 2)}\n`;
   await writeWhole(join(resolve(plan.report.folder), baselinesFile), content);

@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
 import type { Dataset } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
-import { bootstrap, type Difference, perMetric } from '../../evaluate/index.ts';
+import { bootstrap, perMetric } from '../../evaluate/index.ts';
 import type { Matrix } from '../../tensor/index.ts';
 import type { EmbeddingOptions, EncodedDataset } from '../embedding.ts';
-import { intervalFigure, type LabelledRows } from '../figures.ts';
+import { differenceFigure, intervalFigure } from '../figures.ts';
 import { requireGoingOn } from '../interruption.ts';
+import { labelledRows } from '../labelled-rows.ts';
 import { requireBothModalities } from '../modalities.ts';
-import { groupsOf, labelsOf, type Parts } from '../parts.ts';
+import { mostProbable } from '../most-probable.ts';
+import type { Parts } from '../parts.ts';
 import type { Plan } from '../plan.ts';
 import type { BaselineResult, BaselinesResult, WayName } from '../schema/baselines.ts';
+import { requireClasses } from '../task/index.ts';
 import { chosenEncoders } from './chosen-encoders.ts';
 import { fitBaseline, type TrainedBaseline } from './fit.ts';
 import { givenHash } from './given-hash.ts';
@@ -49,8 +52,7 @@ export async function runBaselines(
   options: BaselineStudyOptions = {},
 ): Promise<BaselinesResult> {
   const { plan, dataset, encoded, parts } = subject;
-  refuseOtherTasks(dataset);
-  requireBothModalities(dataset);
+  requireRawData(dataset);
   const encoders = chosenEncoders(plan, baselines, encoded);
   const shared = { plan, baselines, encoders, parts, datasetHash: dataset.hash };
   // Before anything is trained: what cannot be read is refused at once.
@@ -61,8 +63,9 @@ export async function runBaselines(
     const keys: string[] = [];
     for (const seed of baselines.seeds) {
       const job = { ...shared, way, seed, given: given[i] };
-      keys.push(jobKey(job));
-      trained.push(await trainedBaseline(job, options));
+      const key = jobKey(job);
+      keys.push(key);
+      trained.push(await trainedBaseline({ ...job, key }, options));
     }
     ways.push({ way: way.kind, trained, keys });
   }
@@ -83,13 +86,10 @@ export async function runBaselines(
   };
 }
 
-function refuseOtherTasks({ name, task }: Dataset): void {
-  if (task !== 'multilabel' && task !== 'regression') return;
-  throw new MingaError('E_PLAN', {
-    found: `baselines of ${name}, which is a ${task} set`,
-    expected: 'one class a sample',
-    fix: 'leave baselines out of the plan',
-  });
+/** @throws E_PLAN where a data set is none that baselines can be trained on, before it is encoded */
+export function requireRawData(dataset: Dataset): void {
+  requireClasses(dataset, 'baselines');
+  requireBothModalities(dataset);
 }
 
 interface TrainedWay {
@@ -104,7 +104,7 @@ async function trainedBaseline(
   { apart = true, ...options }: BaselineStudyOptions,
 ): Promise<TrainedBaseline> {
   const folder = resolve(job.plan.report.folder);
-  const key = jobKey(job);
+  const { key } = job;
   const known = await readBaseline(folder, key);
   if (known !== null) return known;
   requireGoingOn(options.signal, 'training the baselines');
@@ -126,17 +126,13 @@ function figuresOf(
   const { resamples, level } = plan.evaluate;
   const systems = (part: 'validation' | 'test'): Record<string, Matrix[]> =>
     Object.fromEntries(ways.map(({ way, trained }) => [way, trained.map(one => one[part])]));
-  const rowsOf = (rows: Int32Array): LabelledRows => ({
-    labels: labelsOf(dataset, rows),
-    groups: groupsOf(dataset, rows),
-  });
   const pairs = pairsOf(ways.map(({ way }) => way));
   const test = bootstrap(
-    { ...rowsOf(parts.test), systems: systems('test') },
+    { ...labelledRows(dataset, parts.test), systems: systems('test') },
     { resamples, level, pairs },
   );
   const validation = bootstrap(
-    { ...rowsOf(parts.validation), systems: systems('validation') },
+    { ...labelledRows(dataset, parts.validation), systems: systems('validation') },
     { resamples, level },
   );
   return {
@@ -164,13 +160,6 @@ function pairsOf(ways: readonly WayName[]): [WayName, WayName][] {
   return ways.includes(frozen) && ways.includes('fine-tuned') ? [['fine-tuned', frozen]] : [];
 }
 
-function differenceFigure({ shareAbove, ...interval }: Difference) {
-  return {
-    ...intervalFigure(interval),
-    shareAbove: Number.isFinite(shareAbove) ? shareAbove : null,
-  };
-}
-
 function agreementOf(ways: readonly TrainedWay[]): BaselinesResult['agreement'] {
   const cached = ways.find(({ way }) => way === 'frozen-cached');
   const uncached = ways.find(({ way }) => way === 'frozen-uncached');
@@ -183,14 +172,10 @@ function agreementOf(ways: readonly TrainedWay[]): BaselinesResult['agreement'] 
       largestDifference = Math.max(largestDifference, Math.abs(value - other.data[i]));
     });
     for (let row = 0; row < test.rows; row++) {
-      if (topOf(test.row(row)) !== topOf(other.row(row))) otherClass += 1;
+      if (mostProbable(test.row(row)) !== mostProbable(other.row(row))) otherClass += 1;
     }
   }
   return { largestDifference, otherClass };
-}
-
-function topOf(scores: Float32Array): number {
-  return scores.reduce((top, score, k) => (score > scores[top] ? k : top), 0);
 }
 
 function ratiosOf(ways: readonly TrainedWay[]): BaselinesResult['ratios'] {

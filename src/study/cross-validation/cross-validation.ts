@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { MingaError } from '../../errors/index.ts';
 import type { CrossValidation } from '../schema/cross-validation.ts';
+import { requireClasses } from '../task/index.ts';
 import {
   type CrossValidationContext,
   describeFold,
@@ -31,7 +31,7 @@ export async function crossValidate(
   context: CrossValidationContext,
 ): Promise<CrossValidation> {
   const { plan, dataset, onEvent } = context;
-  refuseOtherTasks(dataset);
+  requireClasses(dataset, 'crossValidation');
   const within = { ...context, folder: join(context.folder, foldsFolder) };
   const folds = plannedFolds(settings, within);
   const [{ split }] = folds;
@@ -62,15 +62,6 @@ export async function crossValidate(
     warnings,
     fitsNow,
   };
-}
-
-function refuseOtherTasks({ name, task }: CrossValidationContext['dataset']): void {
-  if (task !== 'multilabel' && task !== 'regression') return;
-  throw new MingaError('E_PLAN', {
-    found: `crossValidation of ${name}, which is a ${task} set`,
-    expected: 'one class a sample',
-    fix: 'leave crossValidation out of the plan',
-  });
 }
 
 async function repeated(folds: readonly Fold[], context: CrossValidationContext) {

@@ -1,6 +1,7 @@
 import { Matrix } from '../../tensor/index.ts';
 import { seedMatrices } from '../figures.ts';
-import { groupsOf, labelsOf } from '../parts.ts';
+import { labelledRows } from '../labelled-rows.ts';
+import { labelsOf } from '../parts.ts';
 import type { CrossValidation, SelectionProcedure } from '../schema/cross-validation.ts';
 import { type FinishedCell, trainCells } from '../training.ts';
 import type { CrossValidationContext, Fold } from './fold.ts';
@@ -33,25 +34,20 @@ export async function nestedFold(
   const training = { ...context, keep: 'predictions' as const, onEvent: progress.listener };
   const inner =
     settings.inner === 1 ? null : await innerCandidates(fold, settings, context, progress);
+  const chosen = inner && innerChoices(inner.candidates, inner.rows, select);
   const wanted =
-    inner === null
+    chosen === null
       ? fold.designs
-      : fold.designs.filter(({ id }) =>
-          innerChoices(inner.candidates, inner.rows, select).some(({ cell }) => cell === id),
-        );
+      : fold.designs.filter(({ id }) => chosen.some(({ cell }) => cell === id));
   const { parts, encoded } = fold;
   const { cells, trainedNow } = await trainCells(wanted, { ...training, parts, encoded });
-  const { candidates, rows } = inner ?? {
-    candidates: cells.map(candidateOf),
-    rows: labelledRows(dataset, parts.validation),
-  };
+  const choices =
+    chosen ?? innerChoices(cells.map(candidateOf), labelledRows(dataset, parts.validation), select);
   const labels = labelsOf(dataset, parts.test);
-  const tested = innerChoices(candidates, rows, select).map(
-    (choice): [SelectionProcedure['name'], Tested] => [
-      choice.name,
-      testedCell(choice, cells, labels),
-    ],
-  );
+  const tested = choices.map((choice): [SelectionProcedure['name'], Tested] => [
+    choice.name,
+    testedCell(choice, cells, labels),
+  ]);
   return { tested: new Map(tested), fitsNow: trainedNow + (inner?.fitsNow ?? 0) };
 }
 
@@ -97,10 +93,6 @@ async function innerCandidates(
 
 function candidateOf({ design, trained }: FinishedCell): InnerCandidate {
   return { design, validation: seedMatrices(trained, 'validation') };
-}
-
-function labelledRows(dataset: CrossValidationContext['dataset'], rows: Int32Array) {
-  return { labels: labelsOf(dataset, rows), groups: groupsOf(dataset, rows) };
 }
 
 /** One matrix under another. */

@@ -30,7 +30,7 @@ export async function studyCrossValidation(
       fix: 'add crossValidation: { kind: repeated, folds: 5, repeats: 2 }',
     });
   }
-  return standaloneStudy(plan, options, async context => {
+  return standaloneStudy(plan, 'crossValidation', options, async context => {
     const found = crossValidationSchema.parse(await crossValidate(settings, context));
     const file = join(context.folder, crossValidationFile);
     await writeWhole(file, `${JSON.stringify(found, null, 2)}\n`);

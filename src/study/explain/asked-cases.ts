@@ -1,8 +1,8 @@
 import { MingaError } from '../../errors/index.ts';
 import type { FinishedGrid } from '../chapters.ts';
+import { mostProbable } from '../most-probable.ts';
 import { pairOf } from '../training.ts';
 import type { ExplainedModel } from './explained-model.ts';
-import { mostProbable } from './most-probable.ts';
 import type { ExplainPlan } from './plan-schema.ts';
 
 /** A test case that is shown by itself, and what the model says of it. */

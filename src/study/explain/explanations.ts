@@ -13,22 +13,22 @@ import { explainPlan } from './plan-schema.ts';
  * and each field of the record contributes and, where the plan asks for them, single test cases.
  * Explanations read test rows and choose nothing.
  *
- * @returns null where nothing is asked for, no fused head was trained, or samples have no one class
+ * @param grid of a study whose samples have one class each
+ * @returns null where nothing is asked for or no fused head was trained
  * @throws E_ABORTED where the signal aborts; E_PLAN where a case that is asked for is no test row
  */
 export async function explainStudy(grid: FinishedGrid): Promise<Explanations | null> {
   const asked = explainPlan(grid.plan.explain);
-  const { best, dataset, finished, plan } = grid;
-  // A score of the true class is asked for throughout.
-  if (dataset.task === 'multilabel' || dataset.task === 'regression') return null;
+  const { best, finished, plan } = grid;
   const cell = finished.find(({ design }) => design.id === best.fused?.id);
   const shown = asked.occlusion > 0 || asked.nearest > 0;
   if (cell === undefined || !(asked.modalities || asked.fields !== 'none' || shown)) return null;
   const model = await openExplainedModel(cell, grid);
   if (model === null) return null;
   try {
-    const fields = asked.fields === 'none' ? null : await fieldAblations(model, asked.fields, grid);
+    // Before anything is encoded anew: a case that there is not is refused at once.
     const cases = shown ? await askedCases(model, asked.cases, grid) : [];
+    const fields = asked.fields === 'none' ? null : await fieldAblations(model, asked.fields, grid);
     const maps =
       asked.occlusion > 0 ? await occlusionMaps(model, cases, asked.occlusion, grid) : null;
     return {

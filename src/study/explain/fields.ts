@@ -4,11 +4,11 @@ import type { FinishedGrid } from '../chapters.ts';
 import { intervalFigure } from '../figures.ts';
 import { requireGoingOn } from '../interruption.ts';
 import { meanByGroup } from '../mean-by-group.ts';
+import { mostProbable } from '../most-probable.ts';
 import { groupsOf, labelsOf } from '../parts.ts';
 import type { Explanations, FieldAblation } from '../schema/explanations.ts';
 import { pairOf } from '../training.ts';
 import type { ExplainedModel } from './explained-model.ts';
-import { mostProbable } from './most-probable.ts';
 import type { ExplainPlan } from './plan-schema.ts';
 import { type Shortener, tabularShortener, textShortener } from './shortened-texts.ts';
 
@@ -70,8 +70,9 @@ function ablatedRows(
   const slow = 'gguf' in entry || 'endpoint' in entry;
   const most = typeof wanted === 'object' ? wanted.rows : slow ? languageModelRows : test.length;
   if (most >= test.length) return test;
-  const drawn = new Random(0, 'explained rows').permutation(test.length).subarray(0, most);
-  return test.filter((_, i) => drawn.includes(i));
+  const order = new Random(0, 'explained rows').permutation(test.length);
+  const drawn = new Set(order.subarray(0, most));
+  return test.filter((_, i) => drawn.has(i));
 }
 
 async function openShortener(

@@ -3,11 +3,12 @@ import { MingaError } from '../../errors/index.ts';
 import { bootstrap, metricNames } from '../../evaluate/index.ts';
 import { type HeadSettings, headSettings } from '../../fuse/index.ts';
 import type { EmbeddedPart } from '../embedding.ts';
-import { intervalFigure, seedMatrices } from '../figures.ts';
+import { intervalFigure, type LabelledRows, seedMatrices } from '../figures.ts';
 import type { CellDesign } from '../grid.ts';
-import { groupsOf, labelsOf } from '../parts.ts';
+import { labelledRows } from '../labelled-rows.ts';
 import { alignerLabel, sharedRule, withRule } from '../planned-aligner.ts';
 import type { Search } from '../schema/search.ts';
+import { requireClasses } from '../task/index.ts';
 import { type TrainingContext, trainCells } from '../training.ts';
 import { correctedChoice } from './optimism.ts';
 import type { SearchPlan } from './plan-schema.ts';
@@ -31,7 +32,7 @@ export async function searchSettings(search: SearchPlan, given: TrainingContext)
   const context = { ...given, folder: join(given.folder, searchFolder) };
   const { plan, dataset, parts, onEvent } = context;
   const { select } = plan.evaluate;
-  refuseOtherTasks(dataset);
+  requireClasses(dataset, 'search');
   const base = baseDesign(search, context);
   onEvent?.({
     kind: 'stage',
@@ -107,25 +108,12 @@ function chosenEncoder(
   });
 }
 
-function refuseOtherTasks({ name, task }: TrainingContext['dataset']): void {
-  if (task !== 'multilabel' && task !== 'regression') return;
-  throw new MingaError('E_PLAN', {
-    found: `search for ${name}, which is a ${task} set`,
-    expected: 'one class a sample',
-    fix: 'leave search out of the plan',
-  });
-}
-
-function labelledRows(dataset: TrainingContext['dataset'], rows: Int32Array) {
-  return { labels: labelsOf(dataset, rows), groups: groupsOf(dataset, rows) };
-}
-
 /** Both under every seed of the plan, on validation and on test rows. */
 async function contenders(
   base: CellDesign,
   best: TrialSettings,
   usual: TrialSettings,
-  rows: Readonly<Record<'validation' | 'test', ReturnType<typeof labelledRows>>>,
+  rows: Readonly<Record<'validation' | 'test', LabelledRows>>,
   context: TrainingContext,
 ) {
   const { resamples, level } = context.plan.evaluate;

@@ -27,7 +27,7 @@ export async function studySearch(plan: Plan, options: EmbeddingOptions = {}): P
       fix: 'add search: { head: early, budget: { trials: 20 } }',
     });
   }
-  return standaloneStudy(plan, options, async context => {
+  return standaloneStudy(plan, 'search', options, async context => {
     const found = searchSchema.parse(await searchSettings(search, context));
     const file = join(context.folder, searchFile);
     await writeWhole(file, `${JSON.stringify(found, null, 2)}\n`);

@@ -1,6 +1,9 @@
 import type { Dataset } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
+import { headDesign } from '../../fuse/index.ts';
+import { isPlain } from '../../graph/index.ts';
 import type { Plan } from '../plan.ts';
+import { lossShape } from '../train-schema.ts';
 import { learnsClasses } from './describe.ts';
 
 /**
@@ -25,13 +28,20 @@ const classesAlone = ['crossValidation', 'explain', 'baselines', 'search'] as co
 /**
  * Refuses the parts of a plan that make no sense for what its data set has to learn.
  *
- * @throws E_PLAN naming the first such part
+ * @throws E_PLAN naming the first such part, before anything is encoded
  */
 export function refuseForTask(plan: Plan, dataset: Dataset): void {
   if (learnsClasses(dataset)) return;
   if (plan.protocol === 'paper') requireClasses(dataset, 'protocol: paper');
   for (const key of classesAlone) if (plan[key] !== undefined) requireClasses(dataset, key);
-  if (dataset.task === 'regression' && plan.train.monitor === 'macroF1') {
+  const { train } = plan;
+  if (!isPlain(lossShape(train))) {
+    requireClasses(dataset, train.loss === 'focal' ? 'train.loss: focal' : 'train.labelSmoothing');
+  }
+  // Neighbours, prototypes and ensembles tell classes; heads that are trained tell the rest too.
+  const other = plan.fuse.find(({ name }) => headDesign(name).fitting !== undefined);
+  if (other !== undefined) requireClasses(dataset, `fuse: ${other.name}`);
+  if (dataset.task === 'regression' && train.monitor === 'macroF1') {
     throw new MingaError('E_PLAN', {
       found: `train.monitor is macroF1, and ${dataset.name} has a number to learn`,
       expected: 'train.monitor: loss',

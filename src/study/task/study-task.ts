@@ -1,5 +1,4 @@
 import type { Dataset } from '../../data/index.ts';
-import { MingaError } from '../../errors/index.ts';
 import {
   classificationTask,
   multilabelTask,
@@ -7,7 +6,6 @@ import {
   type Targets,
   type Task,
 } from '../../fuse/index.ts';
-import { isPlain } from '../../graph/index.ts';
 import { Matrix } from '../../tensor/index.ts';
 import type { Plan } from '../plan.ts';
 import { lossShape } from '../train-schema.ts';
@@ -17,7 +15,7 @@ import { lossShape } from '../train-schema.ts';
  * the training rows alone.
  *
  * @param training what is learnt of the training rows
- * @throws E_PLAN for a focal or smoothed loss of anything but one class; E_HEAD_INPUT where the number has no scale: all training rows have the same, or log1p is
+ * @throws E_HEAD_INPUT where the number has no scale: all training rows have the same, or log1p is
  *   asked for and one is negative
  */
 export function studyTask(
@@ -25,17 +23,9 @@ export function studyTask(
   training: Targets,
   train: Pick<Plan['train'], 'number' | 'loss' | 'gamma' | 'labelSmoothing'>,
 ): Task {
-  const shape = lossShape(train);
-  if ((task === 'multilabel' || task === 'regression') && !isPlain(shape)) {
-    throw new MingaError('E_PLAN', {
-      found: `train.${train.loss === 'focal' ? 'loss: focal' : 'labelSmoothing'} where ${task === 'multilabel' ? 'several labels' : 'a number'} is learnt`,
-      expected: 'one class of several',
-      fix: 'leave it out',
-    });
-  }
   if (task === 'multilabel') return multilabelTask(classes);
   if (task === 'regression' && training instanceof Matrix) {
     return regressionTask(target ?? 'number', training, train.number);
   }
-  return classificationTask(classes, shape);
+  return classificationTask(classes, lossShape(train));
 }
