@@ -130,6 +130,8 @@ describe('Holm', () => {
   it('multiplies in order, never falls, and leaves out what is not known', () => {
     expect(holm([0.01, null, 0.04, 0.03])).toEqual([0.03, null, 0.06, 0.06]);
     expect(holm([0.5, 0.9])).toEqual([1, 1]);
+    expect(holm([0.02, 0.01, 0.03, 0.04])).toEqual([0.06, 0.04, 0.06, 0.06]);
+    expect(holm([0.01, 1])).toEqual([0.02, 1]);
     expect(holm([])).toEqual([]);
   });
 

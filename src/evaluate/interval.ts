@@ -39,8 +39,11 @@ export interface IntervalRule {
  * Percentile intervals (Efron 1979): the (1 − level)/2 and (1 + level)/2 quantiles of the values in
  * the resamples kept.
  */
-export function percentileEnds(level: number): Ends {
-  return kept => [quantile(kept, (1 - level) / 2), quantile(kept, (1 + level) / 2)];
+export function percentileEnds(level: number) {
+  return (kept: Float64Array): ReturnType<Ends> => [
+    quantile(kept, (1 - level) / 2),
+    quantile(kept, (1 + level) / 2),
+  ];
 }
 
 export function intervals<Name extends string>(
@@ -94,7 +97,7 @@ function keptValues(
 }
 
 /** NaN where there are no values, or they are undefined. */
-function shareAboveZero(values: Float64Array): number {
+export function shareAboveZero(values: Float64Array): number {
   let above = 0;
   for (const value of values) {
     if (Number.isNaN(value)) return Number.NaN;
@@ -115,7 +118,7 @@ function bootstrapP(values: Float64Array): number {
 }
 
 /** With n − 1 in the denominator. */
-function standardDeviation(values: Float64Array): number {
+export function standardDeviation(values: Float64Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));

@@ -115,6 +115,37 @@ export function readRanking(
   into.specificityAtSensitivity = both ? specific / negatives : Number.NaN;
 }
 
+/** The AUROC of {@link readRanking} alone, in about a quarter of its time. */
+function readArea(
+  ranking: Ranking,
+  weights: Float64Array,
+  positives: number,
+  negatives: number,
+): number {
+  if (!(positives > 0 && negatives > 0)) return Number.NaN;
+  let ranked = 0;
+  let below = 0;
+  let positivesBelow = 0;
+  let tied = 0;
+  let tiedPositives = 0;
+  for (let k = 0; k < ranking.length; k++) {
+    const code = ranking[k];
+    const weight = weights[code >> 2];
+    tied += weight;
+    tiedPositives += weight * ((code >> 1) & 1);
+    if ((code & 1) === 1) {
+      ranked += tiedPositives * (below + tied / 2);
+      below += tied;
+      positivesBelow += tiedPositives;
+      tied = 0;
+      tiedPositives = 0;
+    }
+  }
+  return (
+    (ranked - (positivesBelow * positivesBelow) / 2) / (positivesBelow * (below - positivesBelow))
+  );
+}
+
 /** Figures of one ranking, unset. */
 export function noFigures(): RankedFigures {
   return {
@@ -164,5 +195,18 @@ export class RankedMeans {
     means.sensitivityAtSpecificity /= areas;
     means.specificityAtSensitivity /= areas;
     return means;
+  }
+
+  /** The mean AUROC alone. Parameters as `read`. */
+  readArea(weights: Float64Array, positives: Float64Array, negatives: Float64Array): number {
+    let sum = 0;
+    let areas = 0;
+    for (let k = 0; k < this.#rankings.length; k++) {
+      const area = readArea(this.#rankings[k], weights, positives[k], negatives[k]);
+      if (Number.isNaN(area)) continue;
+      sum += area;
+      areas += 1;
+    }
+    return sum / areas;
   }
 }

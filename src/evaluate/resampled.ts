@@ -1,7 +1,12 @@
 import { Random } from '../tensor/index.ts';
 import { numberGroups } from './groups.ts';
-import type { Difference, Interval } from './interval.ts';
-import { quantile } from './quantile.ts';
+import {
+  type Difference,
+  type Interval,
+  percentileEnds,
+  shareAboveZero,
+  standardDeviation,
+} from './interval.ts';
 import { drawTimes } from './replicates.ts';
 
 /** What is to be known of the same rows again and again. */
@@ -67,15 +72,14 @@ export function resampledIntervals(
 
 function summed(estimate: number, drawn: Float64Array, level: number): ResampledFigure {
   const kept = drawn.filter(value => !Number.isNaN(value)).sort();
-  const mean = kept.reduce((sum, value) => sum + value, 0) / kept.length;
-  const squares = kept.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const [low, high] = percentileEnds(level)(kept);
   return {
     estimate,
-    low: quantile(kept, (1 - level) / 2),
-    high: quantile(kept, (1 + level) / 2),
+    low,
+    high,
     dropped: drawn.length - kept.length,
-    shareAbove: kept.filter(value => value > 0).length / kept.length,
-    standardError: Math.sqrt(squares / (kept.length - 1)),
+    shareAbove: shareAboveZero(kept),
+    standardError: standardDeviation(kept),
   };
 }
 

@@ -16,7 +16,7 @@ import { type FigureScorer, scoresOf } from './figure-set.ts';
 import { accuracyOf, balancedAccuracyOf, macroF1Of } from './hit-rates.ts';
 import { rowLosses, weightedMean } from './log-loss.ts';
 import { classificationFigures, type MetricName, metricNames, type Scores } from './metrics.ts';
-import { checkPredictions } from './predictions.ts';
+import { checkPredictions, type Predictions } from './predictions.ts';
 import { presenceOf } from './presence.ts';
 import { type RankedFigures, RankedMeans, rankClass, rankedClasses } from './ranking.ts';
 
@@ -28,15 +28,19 @@ export interface Scorer extends FigureScorer<MetricName> {
    * are not checked: this is the inside of a resampling loop.
    */
   readonly score: (weights: Float64Array) => Scores;
+  /** One metric under `weights`, without the work of those that it shares nothing with. */
+  readonly figure: (name: MetricName, weights: Float64Array) => number;
 }
 
-/** What one weighting has been summed up to. */
+/** What one weighting comes to, summed up as far as a figure asks for it. */
 interface Summary {
   readonly table: ConfusionTable;
   readonly ranked: RankedFigures;
-  logLoss: number;
-  brier: number;
-  ece: number;
+  /** The AUROC of `ranked`, sooner had where nothing else of it is wanted. */
+  readonly area: number;
+  readonly logLoss: number;
+  readonly brier: number;
+  readonly ece: number;
 }
 
 const figures: Readonly<Record<MetricName, (summary: Summary) => number>> = {
@@ -80,6 +84,27 @@ const inOrder = metricNames.map(name => figures[name]);
 export function prepareScorer(labels: Int32Array, probabilities: Matrix): Scorer {
   const predictions = checkPredictions(labels, probabilities);
   const { rows, classes } = predictions;
+  const summarise = prepareSummary(predictions);
+  const scoreInto = (weights: Float64Array, values: Float64Array): void => {
+    const summary = summarise(weights);
+    for (let k = 0; k < inOrder.length; k++) values[k] = inOrder[k](summary);
+  };
+  const isComplete = presenceOf(labels, classes);
+  const scorer = { rows, figures: classificationFigures, scoreInto, isComplete };
+  return {
+    ...scorer,
+    classes,
+    score: weights => scoresOf(scorer, weights),
+    figure: (name, weights) => {
+      const summary = summarise(weights);
+      return name === 'auroc' ? summary.area : figures[name](summary);
+    },
+  };
+}
+
+/** The summary is the same object each time, of the weights given last. */
+function prepareSummary(predictions: Predictions): (weights: Float64Array) => Summary {
+  const { rows, classes } = predictions;
   const cells = outcomes(predictions);
   const losses = rowLosses(predictions);
   const briers = rowBriers(predictions);
@@ -89,22 +114,42 @@ export function prepareScorer(labels: Int32Array, probabilities: Matrix): Scorer
   const positives = new Float64Array(ranked.length);
   const negatives = new Float64Array(ranked.length);
   const table = new ConfusionTable(classes);
-  const summary: Summary = { table, ranked: rankings.means, logLoss: 0, brier: 0, ece: 0 };
-  const scoreInto = (weights: Float64Array, values: Float64Array): void => {
-    table.fill(cells, weights);
+  let current: Float64Array = new Float64Array(rows);
+  let isRanked = false;
+  const countSides = () => {
     for (let k = 0; k < ranked.length; k++) {
       positives[k] = table.support[ranked[k]];
       negatives[k] = table.others(ranked[k]);
     }
-    rankings.read(weights, positives, negatives);
-    summary.logLoss = weightedMean(losses, weights);
-    summary.brier = weightedMean(briers, weights);
-    summary.ece = gaps.error(weights);
-    for (let k = 0; k < inOrder.length; k++) values[k] = inOrder[k](summary);
   };
-  const isComplete = presenceOf(labels, classes);
-  const scorer = { rows, figures: classificationFigures, scoreInto, isComplete };
-  return { ...scorer, classes, score: weights => scoresOf(scorer, weights) };
+  const summary: Summary = {
+    table,
+    get ranked() {
+      if (isRanked) return rankings.means;
+      countSides();
+      isRanked = true;
+      return rankings.read(current, positives, negatives);
+    },
+    get area() {
+      countSides();
+      return rankings.readArea(current, positives, negatives);
+    },
+    get logLoss() {
+      return weightedMean(losses, current);
+    },
+    get brier() {
+      return weightedMean(briers, current);
+    },
+    get ece() {
+      return gaps.error(current);
+    },
+  };
+  return weights => {
+    table.fill(cells, weights);
+    current = weights;
+    isRanked = false;
+    return summary;
+  };
 }
 
 /**

@@ -16,5 +16,4 @@ export {
   type PermutationOptions,
   type PermutationTest,
   permutationTest,
-  permuteSystems,
 } from './permutation.ts';

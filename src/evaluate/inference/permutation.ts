@@ -1,7 +1,6 @@
 import { MingaError } from '../../errors/index.ts';
 import { Matrix, Random } from '../../tensor/index.ts';
-import type { FigureScorer } from '../figure-set.ts';
-import { type Groups, numberGroups } from '../groups.ts';
+import { numberGroups } from '../groups.ts';
 import type { MetricName } from '../metrics.ts';
 import { prepareScorer } from '../scorer.ts';
 import type { PairedInput } from './delong.ts';
@@ -45,24 +44,6 @@ const slack = 1e-12;
 export function permutationTest(
   { labels, groups, a, b }: PairedInput,
   metric: MetricName,
-  options: PermutationOptions = {},
-): PermutationTest {
-  const twice = new Int32Array(2 * labels.length);
-  twice.set(labels);
-  twice.set(labels, labels.length);
-  const scorers = pairSeeds(a, b).map(([own, other]) => prepareScorer(twice, stacked(own, other)));
-  return permuteSystems(scorers, metric, numberGroups(groups, labels.length), options);
-}
-
-/**
- * The same for any scorer of named figures.
- *
- * @param scorers for each pair of seeds one of 2n rows: those of `a`, then the same rows of `b`
- */
-export function permuteSystems<Name extends string>(
-  scorers: readonly FigureScorer<Name>[],
-  name: Name,
-  groups: Groups,
   { permutations = 1000, seed = 0 }: PermutationOptions = {},
 ): PermutationTest {
   if (!Number.isInteger(permutations) || permutations < 1 || permutations > 1_000_000) {
@@ -71,28 +52,26 @@ export function permuteSystems<Name extends string>(
       expected: 'a whole number 1–1000000',
     });
   }
-  const [{ rows, figures }] = scorers;
-  const place = figures.names.indexOf(name);
-  const weights = new Float64Array(rows);
-  const rest = new Float64Array(rows);
-  const values = new Float64Array(figures.names.length);
-  const swapped = new Uint8Array(groups.count);
+  const twice = new Int32Array(2 * labels.length);
+  twice.set(labels);
+  twice.set(labels, labels.length);
+  const pairs = pairSeeds(a, b);
+  const scorers = pairs.map(([own, other]) => prepareScorer(twice, stacked(own, other)));
+  const grouped = numberGroups(groups, labels.length);
+  const weights = new Float64Array(twice.length);
+  const rest = new Float64Array(twice.length);
+  const swapped = new Uint8Array(grouped.count);
   const differenceNow = () => {
-    const half = rows / 2;
+    const half = labels.length;
     for (let i = 0; i < half; i++) {
-      const away = swapped[groups.of[i]];
+      const away = swapped[grouped.of[i]];
       weights[i] = 1 - away;
       weights[half + i] = away;
       rest[i] = away;
       rest[half + i] = 1 - away;
     }
     let sum = 0;
-    for (const scorer of scorers) {
-      scorer.scoreInto(weights, values);
-      sum += values[place];
-      scorer.scoreInto(rest, values);
-      sum -= values[place];
-    }
+    for (const { figure } of scorers) sum += figure(metric, weights) - figure(metric, rest);
     return sum / scorers.length;
   };
   const difference = differenceNow();
@@ -100,7 +79,7 @@ export function permuteSystems<Name extends string>(
   let asFar = 1;
   for (let r = 0; r < permutations; r++) {
     const random = new Random(seed, 'permutation groups', r);
-    for (let g = 0; g < groups.count; g++) swapped[g] = random.uint32() & 1;
+    for (let g = 0; g < grouped.count; g++) swapped[g] = random.uint32() & 1;
     // A permutation that leaves the figure undefined speaks for no difference: it counts.
     if (!(Math.abs(differenceNow()) < Math.abs(difference) - slack)) asFar += 1;
   }

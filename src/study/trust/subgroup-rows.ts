@@ -40,14 +40,13 @@ export function groupScorer(
     if (!weightsOf.some(weight => weight > 0)) {
       return new Float64Array(groupFigures.length).fill(Number.NaN);
     }
-    const { accuracy, balancedAccuracy, auroc } = scorer.score(weightsOf);
     const whole = scorer.isComplete(weightsOf);
     const [sensitivity, specificity] = operating?.(weightsOf) ?? [Number.NaN, Number.NaN];
     return Float64Array.of(
-      accuracy,
-      whole ? balancedAccuracy : Number.NaN,
+      scorer.figure('accuracy', weightsOf),
+      whole ? scorer.figure('balancedAccuracy', weightsOf) : Number.NaN,
       whole ? f1(weightsOf) : Number.NaN,
-      whole ? auroc : Number.NaN,
+      whole ? scorer.figure('auroc', weightsOf) : Number.NaN,
       sensitivity,
       specificity,
     );

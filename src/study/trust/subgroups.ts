@@ -1,5 +1,10 @@
 import { chiSquareTail } from '../../audit/index.ts';
-import { meanOverSeeds, type ResampledFigure, resampledIntervals } from '../../evaluate/index.ts';
+import {
+  holm,
+  meanOverSeeds,
+  type ResampledFigure,
+  resampledIntervals,
+} from '../../evaluate/index.ts';
 import type { FinishedGrid } from '../chapters.ts';
 import { intervalFigure } from '../figures.ts';
 import type {
@@ -10,7 +15,6 @@ import type {
   ThresholdsResult,
 } from '../schema/index.ts';
 import type { CalibratedPredictions } from './calibrated-cell.ts';
-import { holm } from './holm.ts';
 import { type RecordField, recordFields } from './record-fields.ts';
 import { groupFigures, groupScorer } from './subgroup-rows.ts';
 
@@ -45,7 +49,8 @@ export function tellSubgroups(
   const ps = looks.map(({ difference }) =>
     chiSquareTail((difference.estimate / difference.standardError) ** 2, 1),
   );
-  const adjusted = holm(ps);
+  // A p that is undefined is still a look: it counts among them as one that claims nothing.
+  const adjusted = holm(ps.map(p => (Number.isNaN(p) ? 1 : p)));
   return {
     cell: predictions.cell.id,
     asked: plan.evaluate.subgroups === 'auto' ? 'auto' : 'fields',
@@ -170,7 +175,7 @@ function largestGap(
   field: string,
   looks: readonly Look[],
   ps: readonly number[],
-  adjusted: readonly number[],
+  adjusted: readonly (number | null)[],
 ): SubgroupGap | null {
   const own = looks.flatMap((look, k) =>
     look.field === field && Number.isFinite(look.difference.estimate) ? [k] : [],
@@ -190,6 +195,6 @@ function largestGap(
       ? { estimate: minus(estimate), low: minus(high), high: minus(low), dropped }
       : { estimate, low, high, dropped },
     p: Number.isFinite(ps[k]) ? ps[k] : null,
-    adjusted: Number.isFinite(adjusted[k]) ? adjusted[k] : null,
+    adjusted: Number.isFinite(ps[k]) ? adjusted[k] : null,
   };
 }
