@@ -154,7 +154,9 @@ export const planSchema = z
         interval: z
           .enum(['percentile', 'bca'])
           .default('percentile')
-          .describe('bca: corrected for bias and skewness, for one scoring more for each group'),
+          .describe(
+            'of cells, their labels, comparisons, joint signal and missing modalities; percentile everywhere else. bca: corrected for bias and skewness, for one scoring more for each group',
+          ),
         ...trustPlan,
       })
       .prefault({}),

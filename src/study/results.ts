@@ -344,7 +344,9 @@ export const resultsSchema = z
       interval: z
         .enum(['percentile', 'bca'])
         .default('percentile')
-        .describe('how the ends of the intervals of cells and comparisons were found'),
+        .describe(
+          'how the ends of the intervals of cells, their labels, comparisons, joint signal and missing modalities were found; percentile everywhere else',
+        ),
       testRows: z.number().int(),
       testGroups: z.number().int(),
     }),

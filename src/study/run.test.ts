@@ -52,6 +52,8 @@ describe('a study', () => {
     expect(written).toEqual(results);
     expect(results.cells).toHaveLength(2 * 2 + 5 * 2);
     expect(new Set(results.cells.map(({ id }) => id)).size).toBe(14);
+    expect(results.plan).toMatchObject({ evaluate: { select: 'auroc', level: 0.95 } });
+    expect(results.plan).not.toHaveProperty('evaluate.asked');
   });
 
   test('keeps the course of a learned λ, and the shift by it', () => {

@@ -69,10 +69,10 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
     refuseForTask(given, loaded);
     if (given.baselines !== undefined) requireRawData(loaded);
     selectOf(loaded, given.evaluate.asked);
+    checkSubgroups(given, loaded);
   });
   const select = selectOf(dataset, given.evaluate.asked);
   const plan = { ...given, evaluate: { ...given.evaluate, select } };
-  checkSubgroups(plan, dataset);
   const evidence = {
     ...(await pictureEvidence(plan, dataset, options)),
     ...encodedEvidence(dataset, encoded),
@@ -124,7 +124,7 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
       created: new Date().toISOString(),
       software: describeSoftware(),
       machine: describeMachine(),
-      plan: { ...plan },
+      plan: describePlan(plan),
       dataset: { ...describeDataset(dataset, parts, encoded), incomplete },
       split: describeSplit(dataset, split, parts),
       audit,
@@ -171,6 +171,11 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
   } finally {
     await Promise.all(runtimes.map(runtime => runtime.close()));
   }
+}
+
+/** Without `asked`, which only tells a run whether the task is to say what is chosen by. */
+function describePlan({ evaluate: { asked, ...evaluate }, ...plan }: Plan): Results['plan'] {
+  return { ...plan, evaluate };
 }
 
 function tellSerious({ findings }: Audit, onEvent: StudyListener | undefined): void {

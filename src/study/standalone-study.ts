@@ -5,14 +5,14 @@ import type { EmbeddingOptions } from './embedding.ts';
 import { tellModalities } from './modalities.ts';
 import type { Plan } from './plan.ts';
 import { prepareStudy } from './prepared-study.ts';
-import { requireClasses } from './task/index.ts';
+import { requireClasses, selectOf } from './task/index.ts';
 import type { TrainingContext } from './training.ts';
 
 /**
  * Loads, divides and embeds a plan's data for a question beside its grid, and clears up after it.
  *
  * @param what the question is called; it needs one class a sample
- * @throws E_PLAN where samples have several labels or a number
+ * @throws E_PLAN where samples have several labels or a number, or the plan chooses by a metric of those
  */
 export async function standaloneStudy<T>(
   plan: Plan,
@@ -23,6 +23,7 @@ export async function standaloneStudy<T>(
   const { dataset, encoded, parts } = await prepareStudy(plan, { signal, onEvent }, loaded => {
     tellModalities(plan, loaded, onEvent);
     requireClasses(loaded, what);
+    selectOf(loaded, plan.evaluate.asked);
   });
   const folder = resolve(plan.report.folder);
   const lanes = Math.min(availableParallelism(), 4);

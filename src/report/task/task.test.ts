@@ -169,6 +169,9 @@ describe('a plan over a number', () => {
   test.each([
     [{ evaluate: { select: 'auroc' } }, /select is auroc.*regression.*E_PLAN/],
     [{ train: { monitor: 'macroF1' } }, /monitor is macroF1.*E_PLAN/],
+    [{ evaluate: { threshold: 'f1' } }, /evaluate.threshold needs one class a sample.*E_PLAN/],
+    [{ evaluate: { calibration: 'platt' } }, /evaluate.calibration needs one class.*E_PLAN/],
+    [{ evaluate: { subgroups: ['site'] } }, /evaluate.subgroups needs one class.*E_PLAN/],
   ])('is refused with %j', async (parts, message) => {
     await expect(runStudy(plan(parts))).rejects.toThrow(message);
   });

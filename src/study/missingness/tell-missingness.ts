@@ -35,14 +35,13 @@ const modalities: readonly Modality[] = ['image', 'text'];
  * all, the best head of the other modality answering instead. Which of them is best is told by
  * validation rows. The heads are those of the first seed.
  *
- * @returns undefined where the grid has no fused head, or what is learnt is not one class of several
+ * @returns undefined where the grid has no fused head
  */
 export async function tellMissingness(grid: FinishedGrid): Promise<Missingness | undefined> {
-  const { best, dataset, finished, onEvent } = grid;
+  const { best, finished, onEvent } = grid;
   const { fused } = best;
   const cell = finished.find(({ design }) => design.id === fused?.id);
   if (fused === null || cell === undefined) return undefined;
-  if (dataset.task === 'multilabel' || dataset.task === 'regression') return undefined;
   const subject = await subjectOf(cell.design, cell.trained.key, grid);
   if (subject === null) return undefined;
   onEvent?.({ kind: 'stage', name: 'Cases with a missing modality', unit: 'pattern', total: 3 });
@@ -134,9 +133,10 @@ function singleWay(missing: Modality, grid: FinishedGrid): Way[] {
 }
 
 function wayOf(by: Way['by'], cell: string, answers: Answers, grid: FinishedGrid): Way {
-  const { resamples, level } = grid.plan.evaluate;
+  const { resamples, level, interval } = grid.plan.evaluate;
+  const options = { resamples, level, interval };
   const figures = (rows: LabelledRows, matrix: Matrix) => {
-    const { systems } = bootstrap({ ...rows, systems: { way: [matrix] } }, { resamples, level });
+    const { systems } = bootstrap({ ...rows, systems: { way: [matrix] } }, options);
     return perMetric(name => intervalFigure(systems.way[name]));
   };
   return {

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { costsSchema } from './costs.ts';
+import { differenceSchema, figure, intervalSchema } from './interval.ts';
 
-const figure = z.number().nullable().describe('null where the data leave it undefined');
-
-const interval = z.object({
-  estimate: figure.describe('mean over the seeds on the full data'),
-  low: figure,
-  high: figure,
-  dropped: z.number().int().describe('resamples left out because a class was missing from them'),
-});
-
-const byMetric = z.record(z.string(), interval).describe('by metric');
+const byMetric = z.record(z.string(), intervalSchema).describe('by metric');
 
 export const wayNames = ['frozen-uncached', 'frozen-cached', 'fine-tuned'] as const;
 
@@ -72,9 +64,7 @@ export const baselinesResultSchema = z
         z.object({
           a: z.enum(wayNames),
           b: z.enum(wayNames),
-          test: z
-            .record(z.string(), interval.extend({ shareAbove: figure }))
-            .describe('a − b on test rows, paired'),
+          test: z.record(z.string(), differenceSchema).describe('a − b on test rows, paired'),
         }),
       )
       .describe('of every pair of ways that make predictions of their own'),

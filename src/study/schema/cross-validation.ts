@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const figure = z.number().nullable().describe('null where the data leave it undefined');
+import { figure } from './interval.ts';
 
 const values = z
   .record(z.string(), figure)

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-const figure = z.number().nullable().describe('null where the data leave it undefined');
-
-const interval = z.object({
-  estimate: figure,
-  low: figure,
-  high: figure,
-  dropped: z.number().int(),
-});
+import { figure, intervalSchema } from './interval.ts';
 
 const contribution = z.object({
   none: figure.describe('v(∅): both modalities replaced by their training mean'),
@@ -15,9 +7,9 @@ const contribution = z.object({
   text: figure.describe('v({text}): the image is its training mean'),
   both: figure,
   shapley: z
-    .object({ image: interval, text: interval })
+    .object({ image: intervalSchema, text: intervalSchema })
     .describe('they sum to both − none; intervals by group'),
-  interaction: interval.describe('both − image − text + none'),
+  interaction: intervalSchema.describe('both − image − text + none'),
 });
 
 const modalities = z.object({
@@ -29,8 +21,8 @@ const modalities = z.object({
       z.object({
         class: z.string().nullable().describe('the true class of the rows; null is all of them'),
         rows: z.number().int(),
-        image: interval,
-        text: interval,
+        image: intervalSchema,
+        text: intervalSchema,
         imageAbove: figure.describe('share of the rows in which the image gives more'),
       }),
     )
@@ -41,9 +33,9 @@ const field = z.object({
   field: z.string(),
   rowsChanged: z.number().int().describe('rows whose text is another one without the field'),
   differences: z
-    .record(z.string(), interval)
+    .record(z.string(), intervalSchema)
     .describe('by metric: without the field − with it, on the same test rows'),
-  flipped: interval.describe('share of the rows whose predicted class changes'),
+  flipped: intervalSchema.describe('share of the rows whose predicted class changes'),
 });
 
 const fields = z.object({

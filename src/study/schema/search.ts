@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { figure, intervalSchema } from './interval.ts';
 
-const figure = z.number().nullable().describe('null where the data leave it undefined');
-
-const metricFigures = z.record(
-  z.string(),
-  z.object({ estimate: figure, low: figure, high: figure, dropped: z.number().int() }),
-);
+const metricFigures = z.record(z.string(), intervalSchema);
 
 /** One set of settings, trained under one seed. */
 export const trialSchema = z.object({

@@ -33,13 +33,14 @@ function scaleOf({ plan }: FinishedGrid, dataset: Dataset, parts: Parts): TaskRe
 function labelsOfBest(grid: FinishedGrid, { classCounts }: Split): TaskResult['labels'] {
   const { best, finished, dataset, plan, rows } = grid;
   const ids = [best.single?.id, best.fused?.id];
-  const { resamples, level } = plan.evaluate;
+  const { resamples, level, interval } = plan.evaluate;
   const source = {
     classes: dataset.classes,
     trained: classCounts.train,
     test: rows.test,
     resamples,
     level,
+    interval,
   };
   return finished
     .filter(({ design }) => ids.includes(design.id))

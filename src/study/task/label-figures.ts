@@ -1,4 +1,8 @@
-import { prepareMultilabelScorer, resampleFigures } from '../../evaluate/index.ts';
+import {
+  type IntervalKind,
+  prepareMultilabelScorer,
+  resampleFigures,
+} from '../../evaluate/index.ts';
 import { Matrix } from '../../tensor/index.ts';
 import { intervalFigure, type LabelledRows, seedMatrices } from '../figures.ts';
 import type { TaskResult } from '../schema/task.ts';
@@ -17,12 +21,14 @@ export interface LabelSource {
   readonly test: LabelledRows;
   readonly resamples: number;
   readonly level: number;
+  readonly interval: IntervalKind;
 }
 
 /** The figures of single labels of one cell, those that most test rows have first. */
 export function labelFigures({ trained: cell }: FinishedCell, source: LabelSource): LabelFigures {
-  const { classes, trained, test, resamples, level } = source;
+  const { classes, trained, test, resamples, level, interval } = source;
   const { signs } = test;
+  const options = { resamples, level, interval };
   if (signs === undefined) return [];
   const matrices = seedMatrices(cell, 'test');
   const tested = classes.map((_, k) => columnOf(signs, k).data.reduce((sum, y) => sum + y, 0));
@@ -31,7 +37,7 @@ export function labelFigures({ trained: cell }: FinishedCell, source: LabelSourc
     const own = columnOf(signs, k);
     const columns = matrices.map(matrix => columnOf(matrix, k));
     const scorers = columns.map(column => prepareMultilabelScorer(own, column));
-    const { systems } = resampleFigures({ cell: scorers }, test.groups, { resamples, level });
+    const { systems } = resampleFigures({ cell: scorers }, test.groups, options);
     return {
       label: classes[k],
       trained: trained[k],

@@ -25,6 +25,15 @@ export function requireClasses(dataset: Dataset, what: string): void {
 /** Keys of a plan whose chapters know classes alone. */
 const classesAlone = ['crossValidation', 'explain', 'baselines', 'search'] as const;
 
+/** Keys of `evaluate` that the plan asks something of and that only classes can answer. */
+function trustKeys({ evaluate: { calibration, threshold, subgroups } }: Plan): string[] {
+  return [
+    ...(calibration === 'best' || calibration === 'none' ? [] : ['calibration']),
+    ...(threshold === 'youden' ? [] : ['threshold']),
+    ...(subgroups === 'auto' || subgroups.length === 0 ? [] : ['subgroups']),
+  ];
+}
+
 /**
  * Refuses the parts of a plan that make no sense for what its data set has to learn.
  *
@@ -34,6 +43,7 @@ export function refuseForTask(plan: Plan, dataset: Dataset): void {
   if (learnsClasses(dataset)) return;
   if (plan.protocol === 'paper') requireClasses(dataset, 'protocol: paper');
   for (const key of classesAlone) if (plan[key] !== undefined) requireClasses(dataset, key);
+  for (const key of trustKeys(plan)) requireClasses(dataset, `evaluate.${key}`);
   const { train } = plan;
   if (!isPlain(lossShape(train))) {
     requireClasses(dataset, train.loss === 'focal' ? 'train.loss: focal' : 'train.labelSmoothing');

@@ -22,8 +22,7 @@ export type TrustChapters = Pick<
 
 /** The chapters of trust, where each row is of one class. */
 export async function tellTrust(grid: FinishedGrid): Promise<TrustChapters> {
-  const { dataset, best, plan, onEvent } = grid;
-  if (dataset.task !== 'binary' && dataset.task !== 'multiclass') return {};
+  const { best, plan, onEvent } = grid;
   const judged = [
     ...(best.fused === null ? [] : [{ role: 'fused' as const, cell: best.fused }]),
     ...(best.single === null ? [] : [{ role: 'single' as const, cell: best.single }]),
