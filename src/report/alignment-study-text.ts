@@ -11,12 +11,13 @@ import { metricPhrase } from './difference-sentence.ts';
 import {
   decimalsFor,
   formatCount,
+  formatDifferenceWithInterval,
   formatEstimate,
   formatMany,
   formatPercent,
-  formatRange,
   formatSeconds,
   formatSigned,
+  formatWithInterval,
   undefinedFigure,
 } from './format.ts';
 import { oneLine, wrapped } from './wrapped.ts';
@@ -77,11 +78,10 @@ function markdownTable({ columns, rows }: StudyTable): string[] {
 
 function markdownCell(cell: StudyCell | null): string {
   if (cell === null) return undefinedFigure;
-  const figure = `${formatEstimate(cell.figure, 'en')} (${formatRange(cell.figure, 'en')})`;
+  const figure = formatWithInterval(cell.figure, 'en');
   if (cell.difference === null) return figure;
   const { difference } = cell;
-  const signed = formatSigned(difference.estimate, 'en', decimalsFor(difference));
-  const text = `${signed} (${formatRange(difference, 'en', formatSigned)})`;
+  const text = formatDifferenceWithInterval(difference, 'en');
   return `${formatEstimate(cell.figure, 'en')}; ${isClear(difference) ? `**${text}**` : text}`;
 }
 

@@ -1,6 +1,6 @@
 import { type MetricName, metrics } from '../evaluate/index.ts';
-import type { CorrectedInterval, CrossValidation } from '../study/index.ts';
-import { formatDifference, formatEstimate, formatRange, formatSigned } from './format.ts';
+import type { CrossValidation } from '../study/index.ts';
+import { formatDifferenceWithInterval, formatWithInterval } from './format.ts';
 
 const shown: readonly MetricName[] = ['accuracy', 'macroF1', 'auroc'];
 
@@ -26,7 +26,10 @@ export function crossValidationText(found: CrossValidation): string {
 function cellTable({ cells }: CrossValidation): string[] {
   return table(
     ['cell', ...shown.map(name => metrics[name].label)],
-    cells.map(({ id, figures }) => [id, ...shown.map(name => figureText(figures[name]))]),
+    cells.map(({ id, figures }) => [
+      id,
+      ...shown.map(name => formatWithInterval(figures[name], 'en')),
+    ]),
   );
 }
 
@@ -37,7 +40,7 @@ function procedureTable({ procedures, parts }: CrossValidation): string[] {
       ['what is chosen', ...shown.map(name => metrics[name].label)],
       procedures.map(({ name, figures }) => [
         named[name],
-        ...shown.map(metric => figureText(figures[metric])),
+        ...shown.map(metric => formatWithInterval(figures[metric], 'en')),
       ]),
     ),
     '',
@@ -57,17 +60,9 @@ function differenceTable({ comparisons }: CrossValidation): string[] {
     ['difference', ...shown.map(name => metrics[name].label)],
     comparisons.map(({ a, b, differences }) => [
       `${a} − ${b}`,
-      ...shown.map(name => differenceText(differences[name])),
+      ...shown.map(name => formatDifferenceWithInterval(differences[name], 'en')),
     ]),
   );
-}
-
-function figureText(figure: CorrectedInterval): string {
-  return `${formatEstimate(figure, 'en')} (${formatRange(figure, 'en')})`;
-}
-
-function differenceText(figure: CorrectedInterval): string {
-  return `${formatDifference(figure, 'en')} (${formatRange(figure, 'en', formatSigned)})`;
 }
 
 function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -71,6 +71,18 @@ export function formatDifference(difference: Estimate, language: Language): stri
   return formatSigned(difference.estimate, language, decimalsFor(difference));
 }
 
+/** `0.871 (0.850 to 0.892)`, or `–` where the figure is undefined. */
+export function formatWithInterval(interval: Estimate, language: Language): string {
+  if (interval.estimate === null) return undefinedFigure;
+  return `${formatEstimate(interval, language)} (${formatRange(interval, language)})`;
+}
+
+/** `+0.012 (−0.004 to +0.028)`, or `–` where the difference is undefined. */
+export function formatDifferenceWithInterval(difference: Estimate, language: Language): string {
+  if (difference.estimate === null) return undefinedFigure;
+  return `${formatDifference(difference, language)} (${formatRange(difference, language, formatSigned)})`;
+}
+
 /** `95 %`; a share that is small but not zero is never shown as zero. */
 export function formatPercent(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return undefinedFigure;

@@ -1,12 +1,6 @@
 import { type MetricName, metrics } from '../evaluate/index.ts';
 import type { Search } from '../study/index.ts';
-import {
-  formatDifference,
-  formatEstimate,
-  formatNumber,
-  formatRange,
-  formatSigned,
-} from './format.ts';
+import { formatDifferenceWithInterval, formatNumber, formatWithInterval } from './format.ts';
 
 const shown: readonly MetricName[] = ['accuracy', 'macroF1', 'auroc'];
 
@@ -16,12 +10,7 @@ export function searchText(found: Search): string {
   const settings = ({ head, hidden, dropout, rate, weightDecay }: typeof usual.settings) =>
     `${head}, hidden ${hidden}, dropout ${dropout}, rate ${rate}, weight decay ${weightDecay}`;
   const figures = (of: typeof usual.test) =>
-    shown
-      .map(
-        name =>
-          `${metrics[name].label} ${formatEstimate(of[name], 'en')} (${formatRange(of[name], 'en')})`,
-      )
-      .join(', ');
+    shown.map(name => `${metrics[name].label} ${formatWithInterval(of[name], 'en')}`).join(', ');
   return [
     `${trials.length} trials (${found.method}, seed ${found.seed}), ${trialsNow} trained now`,
     `Best:  ${settings(best.settings)}`,
@@ -29,10 +18,7 @@ export function searchText(found: Search): string {
     `Usual: ${settings(usual.settings)}`,
     `       test: ${figures(usual.test)}`,
     `Best − usual on test rows: ${shown
-      .map(
-        name =>
-          `${metrics[name].label} ${formatDifference(difference[name], 'en')} (${formatRange(difference[name], 'en', formatSigned)})`,
-      )
+      .map(name => `${metrics[name].label} ${formatDifferenceWithInterval(difference[name], 'en')}`)
       .join(', ')}`,
     '',
     `The best ${select} of all trials on validation rows, ${formatNumber(optimism.best, 'en')}, is optimistic: it is the`,

@@ -44,15 +44,11 @@ export const many = (value: number, one: string, several = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : several}`;
 
 /** `0.871 (0.850 to 0.892)`. */
-export function withInterval(interval: Estimate): string {
-  return `${format.formatEstimate(interval, 'en')} (${format.formatRange(interval, 'en')})`;
-}
+export const withInterval = (interval: Estimate) => format.formatWithInterval(interval, 'en');
 
 /** `+0.012 (−0.004 to +0.028)`. */
-export function differenceWithInterval(interval: Estimate): string {
-  const range = format.formatRange(interval, 'en', format.formatSigned);
-  return `${format.formatDifference(interval, 'en')} (${range})`;
-}
+export const differenceWithInterval = (difference: Estimate) =>
+  format.formatDifferenceWithInterval(difference, 'en');
 
 /** `early fusion, shift, λ = 0.5 of image a + text b`: one line that names a cell to a reader. */
 export function cellName(cell: Cell, results: Results): string {

@@ -2,7 +2,7 @@ import type { Cell, Results } from '../../study/index.ts';
 import { type IntervalMark, intervalPlot, sharedDomain } from '../charts/interval-plot.ts';
 import { intervalsPhrase, metricLabel, metricPhrase } from '../difference-sentence.ts';
 import { figure } from '../elements/figure.ts';
-import { formatEstimate, formatRange, shortened } from '../format.ts';
+import { formatEstimate, formatWithInterval, shortened } from '../format.ts';
 import type { Markup } from '../markup.ts';
 import { alignmentName, encoderName, headName, isSingle, pairName } from '../names.ts';
 import type { Language } from '../words/languages.ts';
@@ -65,5 +65,5 @@ function encoderOf({ image, text }: Cell, results: Results): string {
 
 function describe(cell: Cell, results: Results, language: Language): string {
   const figures = cell.test[results.evaluation.select];
-  return `${headName(cell, results, language)} ${formatEstimate(figures, language)} (${formatRange(figures, language)})`;
+  return `${headName(cell, results, language)} ${formatWithInterval(figures, language)}`;
 }

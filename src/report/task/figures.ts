@@ -6,7 +6,7 @@ import { disclosure } from '../elements/disclosure.ts';
 import { differenceCell, intervalCell } from '../elements/interval-cell.ts';
 import { section } from '../elements/section.ts';
 import { type TableRow, table } from '../elements/table.ts';
-import { formatCount, formatEstimate, formatRange, listed } from '../format.ts';
+import { formatCount, formatWithInterval, listed } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase } from '../names.ts';
 import type { Language } from '../words/languages.ts';
@@ -46,7 +46,7 @@ ${sentences.map(
 export function figureTexts(cell: Cell, results: Results, language: Language): string[] {
   return taskMetricNames(results).map(name => {
     const figure = cell.test[name];
-    return `${metricPhrase(name, language)} ${formatEstimate(figure, language)} (${formatRange(figure, language)})`;
+    return `${metricPhrase(name, language)} ${formatWithInterval(figure, language)}`;
   });
 }
 

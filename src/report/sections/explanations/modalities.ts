@@ -7,12 +7,10 @@ import { legend } from '../../elements/legend.ts';
 import { table } from '../../elements/table.ts';
 import {
   formatCount,
-  formatDifference,
+  formatDifferenceWithInterval,
   formatMany,
   formatNumber,
   formatPercent,
-  formatRange,
-  formatSigned,
   shortened,
 } from '../../format.ts';
 import { html, type Markup } from '../../markup.ts';
@@ -111,7 +109,7 @@ export function differenceMarks(
   return entries.flatMap(([label, interval]) => {
     const { estimate, low, high } = interval;
     if (estimate === null || low === null || high === null) return [];
-    const value = `${formatDifference(interval, language)} (${formatRange(interval, language, formatSigned)})`;
+    const value = formatDifferenceWithInterval(interval, language);
     return [
       { label: shortened(label, 28), value, estimate, low, high, filled: excludesZero(interval) },
     ];
