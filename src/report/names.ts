@@ -111,6 +111,12 @@ export function pairName(
   return parts.flat().join(' + ');
 }
 
+/** `Late fusion · centring`: what a drawing has room for. */
+export function cellLabel(cell: Cell, results: Results, language: Language): string {
+  const head = headName(cell, results, language);
+  return isSingle(cell) ? head : `${head} · ${alignmentName(cell.aligner, language)}`;
+}
+
 /** `late fusion with centring, image resnet + text potion`. */
 export function cellPhrase(cell: Cell, results: Results, language: Language): string {
   const aligned = isSingle(cell) ? '' : ` ${withAligner(cell.aligner, language)}`;

@@ -16,22 +16,39 @@ export interface TableContent {
   readonly rows: readonly TableRow[];
   /** How the cells are set; figures by default. */
   readonly cells?: 'figures' | 'words';
+  /** How many columns after the row headings hold words beside figures: they stand to the left. */
+  readonly wordColumns?: number;
 }
 
 /** A table that scrolls within itself where it is wider than the page, also by keyboard. */
-export function table({ id, caption, columns, rows, cells = 'figures' }: TableContent): Markup {
+export function table({
+  id,
+  caption,
+  columns,
+  rows,
+  cells = 'figures',
+  wordColumns = 0,
+}: TableContent): Markup {
+  const head = columns.map((column, k) =>
+    k > 0 && k <= wordColumns
+      ? html`<th scope="col" class="word">${column}</th>`
+      : html`<th scope="col">${column}</th>`,
+  );
   return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
 <table class="${cells}">
 <caption><span id="${id}-caption">${caption}</span></caption>
-<thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+<thead><tr>${head}</tr></thead>
 <tbody>
-${rows.map(tableRow)}</tbody>
+${rows.map(row => tableRow(row, wordColumns))}</tbody>
 </table>
 </div>
 `;
 }
 
-function tableRow({ heading, cells }: TableRow): Markup {
-  return html`<tr><th scope="row">${heading}</th>${cells.map(cell => html`<td>${cell}</td>`)}</tr>
+function tableRow({ heading, cells }: TableRow, wordColumns: number): Markup {
+  const data = cells.map((cell, k) =>
+    k < wordColumns ? html`<td class="word">${cell}</td>` : html`<td>${cell}</td>`,
+  );
+  return html`<tr><th scope="row">${heading}</th>${data}</tr>
 `;
 }

@@ -1,4 +1,5 @@
-import type { CrossValidation, Results } from '../../study/index.ts';
+import type { Cell, CrossValidation, Results } from '../../study/index.ts';
+import { encoderPairs } from '../cells.ts';
 import { type IntervalMark, intervalPlot, sharedDomain } from '../charts/interval-plot.ts';
 import { metricLabel, metricPhrase } from '../difference-sentence.ts';
 import { cellNamed } from '../elements/cell-named.ts';
@@ -7,8 +8,16 @@ import { inEnglish } from '../elements/in-english.ts';
 import { differenceCell, intervalCell } from '../elements/interval-cell.ts';
 import { section } from '../elements/section.ts';
 import { type TableRow, table } from '../elements/table.ts';
-import { formatEstimate, formatMany, formatNumber, formatPercent, formatRange } from '../format.ts';
+import {
+  formatEstimate,
+  formatMany,
+  formatNumber,
+  formatPercent,
+  formatRange,
+  shortened,
+} from '../format.ts';
 import { type Content, html, type Markup } from '../markup.ts';
+import { cellLabel, pairName } from '../names.ts';
 import { shownMetrics } from '../shown-metrics.ts';
 import { crossValidationWords } from '../words/cross-validation.ts';
 import type { Language } from '../words/languages.ts';
@@ -80,6 +89,16 @@ ${table({
 /** As many as can be told apart in a drawing; a larger grid has its table. */
 const mostDrawn = 12;
 
+/** A longer label would meet the figure at the other end of its row. */
+const mostCharacters = 44;
+
+function labelOf(cell: Cell, results: Results, language: Language): string {
+  const label = cellLabel(cell, results, language);
+  return encoderPairs(results).length > 1
+    ? `${label} · ${pairName(cell, results, language)}`
+    : label;
+}
+
 function chart(cells: CrossValidation['cells'], results: Results, language: Language): Markup {
   const words = crossValidationWords[language];
   const { select } = results.evaluation;
@@ -88,7 +107,9 @@ function chart(cells: CrossValidation['cells'], results: Results, language: Lang
     const { estimate, low, high } = figures[select];
     if (estimate === null || low === null || high === null) return [];
     const value = formatEstimate(figures[select], language);
-    return [{ label: id, value, estimate, low, high, filled: true }];
+    const cell = results.cells.find(each => each.id === id);
+    const label = cell === undefined ? id : labelOf(cell, results, language);
+    return [{ label: shortened(label, mostCharacters), value, estimate, low, high, filled: true }];
   });
   if (marks.length === 0) return html``;
   const text = {
@@ -184,6 +205,7 @@ function differences(
   return table({
     id: 'fold-differences',
     caption: words.differencesCaption,
+    wordColumns: 1,
     columns: [words.first, words.second, ...shown.map(name => metricLabel(name, language))],
     rows: comparisons.map(({ a, b, differences: figures }) => ({
       heading: named(a),

@@ -5,9 +5,9 @@ import { type IntervalMark, intervalPlot, sharedDomain } from '../charts/interva
 import { intervalsPhrase, metricPhrase } from '../difference-sentence.ts';
 import { figure, type Panel } from '../elements/figure.ts';
 import { legend } from '../elements/legend.ts';
-import { formatDifference, formatRange, formatSigned, shortened } from '../format.ts';
+import { formatDifference, formatDifferenceWithInterval, shortened } from '../format.ts';
 import type { Markup } from '../markup.ts';
-import { alignmentName, headName, pairName } from '../names.ts';
+import { cellLabel, pairName } from '../names.ts';
 import { excludesZero } from '../verdict.ts';
 import { differencesWords } from '../words/differences.ts';
 import type { Language } from '../words/languages.ts';
@@ -92,11 +92,10 @@ function markOf(comparison: Comparison, results: Results, language: Language): I
 }
 
 function labelOf({ a }: Comparison, results: Results, language: Language): string {
-  const cell = cellOf(results, a);
-  return `${headName(cell, results, language)} · ${alignmentName(cell.aligner, language)}`;
+  return cellLabel(cellOf(results, a), results, language);
 }
 
 function describe(comparison: Comparison, results: Results, language: Language): string {
   const difference = comparison.differences[results.evaluation.select];
-  return `${labelOf(comparison, results, language)}: ${formatDifference(difference, language)} (${formatRange(difference, language, formatSigned)})`;
+  return `${labelOf(comparison, results, language)}: ${formatDifferenceWithInterval(difference, language)}`;
 }

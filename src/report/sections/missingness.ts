@@ -11,8 +11,8 @@ import {
   formatEstimate,
   formatMany,
   formatPercent,
-  formatRange,
   formatSetting,
+  formatWithInterval,
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { shownMetrics } from '../shown-metrics.ts';
@@ -45,8 +45,7 @@ ${findings(missingness, results, language)}${chart(missingness, results, languag
 function findings({ patterns }: Missingness, results: Results, language: Language): Markup {
   const words = missingnessWords[language];
   const { select } = results.evaluation;
-  const figure = ({ test }: Means) =>
-    `${formatEstimate(test[select], language)} (${formatRange(test[select], language)})`;
+  const figure = ({ test }: Means) => formatWithInterval(test[select], language);
   const best = (pattern: Pattern) => pattern.ways.filter(({ by }) => by === pattern.best);
   const whole = patterns.filter(({ missing }) => missing === 'none').flatMap(best);
   const sentences = patterns
@@ -122,6 +121,7 @@ function figures({ patterns }: Missingness, results: Results, language: Language
   return table({
     id: 'missingness-figures',
     caption: words.caption,
+    wordColumns: 1,
     columns: [
       words.case,
       words.answer,

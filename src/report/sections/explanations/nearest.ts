@@ -15,6 +15,7 @@ ${nearest.map(({ id, label, predicted, score, neighbours }, k) =>
   table({
     id: `nearest-${k}`,
     caption: words.nearestCaption(id, label, predicted, formatNumber(score, language)),
+    wordColumns: 1,
     columns: [words.trainingCase, words.class, words.image, words.record, words.joint],
     rows: neighbours.map(each => ({
       heading: each.id,
