@@ -14,7 +14,7 @@ describe('what is said of a joint signal', () => {
       expect(text).toMatch(verdicts[language]);
       expect(text).toContain(formatP(results.jointSignal?.p ?? null, language));
     }
-    expect(formatP(0.0004, 'es')).toBe('p < 0,001');
+    expect(formatP(0.0004, 'es')).toBe('p\u00a0<\u00a00,001');
     expect(formatP(null, 'en')).toBe('p undefined');
   });
 

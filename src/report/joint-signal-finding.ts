@@ -30,8 +30,17 @@ export function jointSignalFindings(results: Results, language: Language): Findi
   return [{ text: sentences.join(' '), details: [] }];
 }
 
-/** `p = 0.012`, `p < 0.001`. */
+/** `p = 0.012`, `p < 0.001`; its parts never part at the end of a line. */
 export function formatP(p: number | null, language: Language): string {
   if (p === null) return jointSignalWords[language].undefinedP;
-  return p < 0.001 ? `p < ${formatNumber(0.001, language)}` : `p = ${formatNumber(p, language)}`;
+  return `p\u00a0${p < leastP ? '' : '=\u00a0'}${formatPFigure(p, language)}`;
+}
+
+const leastP = 0.001;
+
+/** `0.012`, `< 0.001`, or `–` where undefined: under a heading that says p. */
+export function formatPFigure(p: number | null, language: Language): string {
+  return p !== null && p < leastP
+    ? `<\u00a0${formatNumber(leastP, language)}`
+    : formatNumber(p, language);
 }

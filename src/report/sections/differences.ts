@@ -7,7 +7,7 @@ import { differenceCell } from '../elements/interval-cell.ts';
 import { section } from '../elements/section.ts';
 import { table } from '../elements/table.ts';
 import { formatMany, formatNumber, formatPercent } from '../format.ts';
-import { formatP } from '../joint-signal-finding.ts';
+import { formatPFigure } from '../joint-signal-finding.ts';
 import { html, type Markup } from '../markup.ts';
 import { cellPhrase } from '../names.ts';
 import { shownMetrics } from '../shown-metrics.ts';
@@ -83,7 +83,7 @@ function differenceTable(
         ...shownMetrics(results).map(name => differenceCell(differences[name], language)),
         formatPercent(differences[select].shareAbove),
         ...(tested
-          ? [formatP(tests?.permutation ?? null, language), formatP(tests?.holm ?? null, language)]
+          ? [tests?.permutation, tests?.holm].map(p => formatPFigure(p ?? null, language))
           : []),
       ],
     })),

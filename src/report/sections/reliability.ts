@@ -18,39 +18,32 @@ export function reliabilityPart(results: Results, language: Language): Markup {
   const cells = results.calibration?.cells ?? [];
   return cells.length === 0
     ? html``
-    : html`${calibrationTable(cells, results, language)}<ul>${cells.flatMap(cell =>
-        changes(cell, results, language).map(text => html`<li>${text}</li>`),
+    : html`${cells.map((cell, k) => calibrationTable(cell, k, results, language))}<ul>${cells.flatMap(
+        cell => changes(cell, results, language).map(text => html`<li>${text}</li>`),
       )}</ul>
 ${diagrams(cells, results, language)}`;
 }
 
+/** A row a figure: before, after and change side by side fit a page. */
 function calibrationTable(
-  cells: readonly CalibratedCell[],
+  cell: CalibratedCell,
+  k: number,
   results: Results,
   language: Language,
 ): Markup {
   const words = trustWords[language];
+  const { method, before, after, change } = cell;
   const shown = ['logLoss', 'brier', 'ece', 'balancedAccuracy'] as const;
   return table({
-    id: 'trust-calibration',
-    caption: words.calibration,
-    columns: [
-      words.head,
-      words.method,
-      ...shown.flatMap(name => {
-        const label = metricLabel(name, language);
-        return [words.before(label), words.after(label), words.change(label)];
-      }),
-    ],
-    rows: cells.map(cell => ({
-      heading: upperFirst(headOf(cell, results, language)),
+    id: `trust-calibration-${k}`,
+    caption: words.calibration(headOf(cell, results, language), words.methods[method]),
+    columns: [words.metric, words.before, words.after, words.change],
+    rows: shown.map(name => ({
+      heading: metricLabel(name, language),
       cells: [
-        words.methods[cell.method],
-        ...shown.flatMap(name => [
-          intervalCell(cell.before[name], language),
-          intervalCell(cell.after[name], language),
-          differenceCell(cell.change[name], language),
-        ]),
+        intervalCell(before[name], language),
+        intervalCell(after[name], language),
+        differenceCell(change[name], language),
       ],
     })),
   });

@@ -81,7 +81,7 @@ function fieldTable({ field, groups }: SubgroupFieldResult, k: number, language:
     rows: groups.map(group => {
       const name = nameIn(language)(group);
       return {
-        heading: group.small ? words.small(name) : name,
+        heading: group.small ? html`${name} <span class="range">${words.small}</span>` : name,
         cells: [
           formatCount(group.cases, language),
           ...shown.map(metric => intervalCell(group[metric], language)),

@@ -4,12 +4,12 @@ export interface TrustWords {
   readonly title: string;
   /** @param head the best fused head */
   readonly reading: (head: string) => string;
-  readonly calibration: string;
-  readonly head: string;
-  readonly method: string;
-  readonly before: (metric: string) => string;
-  readonly after: (metric: string) => string;
-  readonly change: (metric: string) => string;
+  /** @param method `temperature` */
+  readonly calibration: (head: string, method: string) => string;
+  readonly metric: string;
+  readonly before: string;
+  readonly after: string;
+  readonly change: string;
   readonly methods: Readonly<Record<'none' | 'temperature' | 'platt' | 'isotonic', string>>;
   readonly thresholds: string;
   readonly class: string;
@@ -23,8 +23,8 @@ export interface TrustWords {
   readonly group: string;
   readonly cases: string;
   readonly missing: string;
-  /** After a group that is too small. */
-  readonly small: (group: string) => string;
+  /** Under a group that is too small. */
+  readonly small: string;
   readonly looks: (count: string, cases: string, ofClass: string) => string;
   readonly distance: string;
   readonly modality: string;
@@ -38,12 +38,12 @@ export const trustWords: InLanguages<TrustWords> = {
     title: 'How far the scores can be trusted',
     reading: head =>
       `Calibration and thresholds are fitted on validation rows and shown on test rows. Thresholds, groups and distances are those of the best fused head: ${head}. Predictive values hold for the share of cases in these test rows.`,
-    calibration: 'Scores before and after calibration, test rows',
-    head: 'Head',
-    method: 'Calibration',
-    before: metric => `${metric}, before`,
-    after: metric => `${metric}, after`,
-    change: metric => `${metric}, change`,
+    calibration: (head, method) =>
+      `Scores before and after calibration (${method}) of ${head}, test rows`,
+    metric: 'Metric',
+    before: 'Before',
+    after: 'After',
+    change: 'Change',
     methods: { none: 'none', temperature: 'temperature', platt: 'Platt', isotonic: 'isotonic' },
     thresholds: 'Each class against the others at its threshold, test rows',
     class: 'Class',
@@ -56,7 +56,7 @@ export const trustWords: InLanguages<TrustWords> = {
     group: 'Group',
     cases: 'Cases',
     missing: 'missing',
-    small: group => `${group} (small: not to be trusted)`,
+    small: 'small: shows little',
     looks: (count, cases, ofClass) =>
       `A group is small below ${cases} cases or below ${ofClass} rows of a class that it has. Pairs of groups that were compared: ${count}; among many comparisons some differ by chance.`,
     distance: 'Test rows far from all training rows',
@@ -69,12 +69,12 @@ export const trustWords: InLanguages<TrustWords> = {
     title: 'Hasta dónde se puede confiar en las puntuaciones',
     reading: head =>
       `La calibración y los umbrales se ajustan con filas de validación y se muestran con filas de prueba. Los umbrales, los grupos y las distancias son los del mejor clasificador fusionado: ${head}. Los valores predictivos valen para la proporción de casos de estas filas de prueba.`,
-    calibration: 'Puntuaciones antes y después de calibrar, filas de prueba',
-    head: 'Clasificador',
-    method: 'Calibración',
-    before: metric => `${metric}, antes`,
-    after: metric => `${metric}, después`,
-    change: metric => `${metric}, cambio`,
+    calibration: (head, method) =>
+      `Puntuaciones antes y después de la calibración (${method}), filas de prueba: ${head}`,
+    metric: 'Métrica',
+    before: 'Antes',
+    after: 'Después',
+    change: 'Cambio',
     methods: { none: 'ninguna', temperature: 'temperatura', platt: 'Platt', isotonic: 'isotónica' },
     thresholds: 'Cada clase frente a las demás en su umbral, filas de prueba',
     class: 'Clase',
@@ -87,7 +87,7 @@ export const trustWords: InLanguages<TrustWords> = {
     group: 'Grupo',
     cases: 'Casos',
     missing: 'sin dato',
-    small: group => `${group} (pequeño: no es fiable)`,
+    small: 'pequeño: dice poco',
     looks: (count, cases, ofClass) =>
       `Un grupo es pequeño con menos de ${cases} casos o con menos de ${ofClass} filas de una clase que tiene. Pares de grupos comparados: ${count}; entre muchas comparaciones algunas difieren por azar.`,
     distance: 'Filas de prueba lejos de todas las de entrenamiento',
@@ -100,12 +100,12 @@ export const trustWords: InLanguages<TrustWords> = {
     title: 'Até onde se pode confiar nas pontuações',
     reading: head =>
       `A calibração e os limiares são ajustados com linhas de validação e mostrados com linhas de teste. Os limiares, os grupos e as distâncias são os do melhor classificador fundido: ${head}. Os valores preditivos valem para a proporção de casos destas linhas de teste.`,
-    calibration: 'Pontuações antes e depois de calibrar, linhas de teste',
-    head: 'Classificador',
-    method: 'Calibração',
-    before: metric => `${metric}, antes`,
-    after: metric => `${metric}, depois`,
-    change: metric => `${metric}, mudança`,
+    calibration: (head, method) =>
+      `Pontuações antes e depois da calibração (${method}), linhas de teste: ${head}`,
+    metric: 'Métrica',
+    before: 'Antes',
+    after: 'Depois',
+    change: 'Mudança',
     methods: { none: 'nenhuma', temperature: 'temperatura', platt: 'Platt', isotonic: 'isotônica' },
     thresholds: 'Cada classe contra as demais no seu limiar, linhas de teste',
     class: 'Classe',
@@ -118,7 +118,7 @@ export const trustWords: InLanguages<TrustWords> = {
     group: 'Grupo',
     cases: 'Casos',
     missing: 'sem dado',
-    small: group => `${group} (pequeno: não é confiável)`,
+    small: 'pequeno: diz pouco',
     looks: (count, cases, ofClass) =>
       `Um grupo é pequeno com menos de ${cases} casos ou com menos de ${ofClass} linhas de uma classe que tem. Pares de grupos comparados: ${count}; entre muitas comparações algumas diferem por acaso.`,
     distance: 'Linhas de teste longe de todas as de treinamento',
