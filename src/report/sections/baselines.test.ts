@@ -26,6 +26,28 @@ describe('the section of baselines', () => {
     ]);
   });
 
+  it('tells paired differences with their intervals', () => {
+    const [row] = documentIn('en').querySelectorAll(
+      '[aria-labelledby="baseline-differences-caption"] tbody tr',
+    );
+    expect(row.querySelector('th')?.textContent).toBe(
+      'Trained end to end − frozen, embeddings stored once',
+    );
+    expect(row.textContent).toContain('−0.070 to +0.030');
+  });
+
+  it('shows no energy where the machine told none, rather than 0 J', () => {
+    const baselines = madeBaselines();
+    for (const { fits } of baselines.ways) fits[0].costs.training.joules = null;
+    const markup = baselinesSection({ ...results, baselines }, 'en')?.markup ?? '';
+    const { document } = parseHTML(`<main>${markup}</main>`);
+    const rows = [...document.querySelectorAll('[aria-labelledby="baseline-costs-caption"] tr')];
+    const energy = rows.find(row => row.textContent?.startsWith(baselinesWords.en.energy));
+    expect([...(energy?.querySelectorAll('td') ?? [])].map(cell => cell.textContent)).toEqual(
+      Array.from({ length: 3 }, () => '–'),
+    );
+  });
+
   it('tells figures, costs and what cannot be counted, in every language', () => {
     for (const language of ['en', 'es', 'pt'] as const) {
       const document = documentIn(language);

@@ -7,10 +7,10 @@ import type {
   Results,
 } from '../../study/index.ts';
 import { type Bar, bars } from '../charts/bars.ts';
-import { metricLabel } from '../difference-sentence.ts';
+import { intervalPhrase, metricLabel } from '../difference-sentence.ts';
 import { figure, type Panel } from '../elements/figure.ts';
 import { inEnglish } from '../elements/in-english.ts';
-import { intervalCell } from '../elements/interval-cell.ts';
+import { differenceCell, intervalCell } from '../elements/interval-cell.ts';
 import { section } from '../elements/section.ts';
 import { table } from '../elements/table.ts';
 import {
@@ -19,10 +19,12 @@ import {
   formatMany,
   formatNumber,
   formatSeconds,
+  lowerFirst,
   undefinedFigure,
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { baselinesWords } from '../words/baselines.ts';
+import { differencesWords } from '../words/differences.ts';
 import type { Language } from '../words/languages.ts';
 
 /** Training on raw data beside training on embeddings: how good each way is, and what it costs. */
@@ -45,7 +47,7 @@ ${ways.map(
   way => html`<li><strong>${words.ways[way.way]}</strong>: ${words.explained[way.way]}. ${augmentation(way, language)}</li>
 `,
 )}</ul>
-${figuresTable(baselines, language)}${costFigure(baselines, language)}${costsTable(baselines, language)}${ratiosTable(baselines, language)}${
+${figuresTable(baselines, language)}${differencesTable(baselines, results, language)}${costFigure(baselines, language)}${costsTable(baselines, language)}${ratiosTable(baselines, language)}${
   agreement === null
     ? null
     : html`<p>${words.agreement(formatTiny(agreement.largestDifference), formatCount(agreement.otherClass, language))}</p>
@@ -65,14 +67,13 @@ function augmentation({ settings }: BaselineResult, language: Language): string 
 
 function figuresTable({ ways }: BaselinesResult, language: Language): Markup {
   const words = baselinesWords[language];
-  const shown = headlineMetrics.filter(name => ways.every(({ test }) => test[name] !== undefined));
   return table({
     id: 'baseline-figures',
     caption: words.figuresCaption,
-    columns: [words.way, ...shown.map(name => metricLabel(name, language))],
+    columns: [words.way, ...headlineMetrics.map(name => metricLabel(name, language))],
     rows: ways.map(({ way, test }) => ({
       heading: words.ways[way],
-      cells: shown.map(name => intervalCell(test[name], language)),
+      cells: headlineMetrics.map(name => intervalCell(test[name], language)),
     })),
   });
 }
@@ -109,6 +110,25 @@ function panel(id: string, heading: string, content: readonly Bar[]): Panel {
   return { heading, chart: bars({ id, title: heading, description }, content) };
 }
 
+/** Paired, of every two ways that predict by themselves; nothing where there are none. */
+function differencesTable(
+  { differences }: BaselinesResult,
+  results: Results,
+  language: Language,
+): Markup | null {
+  if (differences.length === 0) return null;
+  const words = baselinesWords[language];
+  return table({
+    id: 'baseline-differences',
+    caption: differencesWords[language].caption(words.title, intervalPhrase(results, language)),
+    columns: [words.way, ...headlineMetrics.map(name => metricLabel(name, language))],
+    rows: differences.map(({ a, b, test }) => ({
+      heading: `${words.ways[a]} − ${lowerFirst(words.ways[b])}`,
+      cells: headlineMetrics.map(name => differenceCell(test[name], language)),
+    })),
+  });
+}
+
 function costsTable({ ways }: BaselinesResult, language: Language): Markup {
   const words = baselinesWords[language];
   const seconds = (of: (costs: Costs) => number) => (way: BaselineResult) =>
@@ -118,7 +138,7 @@ function costsTable({ ways }: BaselinesResult, language: Language): Markup {
   const first = (of: (costs: Costs) => string) => (way: BaselineResult) => of(way.fits[0].costs);
   const bytes = (value: number | null) =>
     value === null ? undefinedFigure : formatBytes(value, language);
-  const mebibytes = (value: number) => `${formatNumber(value, language, 2)} MB`;
+  const mebibytes = (value: number) => `${formatNumber(value, language, 2)} MiB`;
   const rows: readonly (readonly [string, (way: BaselineResult) => string])[] = [
     [words.preparation, seconds(({ preparation }) => preparation.wallSeconds)],
     [words.training, seconds(({ training }) => training.wallSeconds)],
@@ -153,7 +173,7 @@ function costsTable({ ways }: BaselinesResult, language: Language): Markup {
     [words.trainable, first(({ parameters }) => count(parameters.trained))],
     [words.encoderOperations, first(({ operations }) => count(operations.encoders))],
     [words.headOperations, first(({ operations }) => count(operations.head))],
-    [words.energy, way => `${count(Math.round(meanCost(way, joules)))} J`],
+    [words.energy, way => energyText(way, language)],
   ];
   return table({
     id: 'baseline-costs',
@@ -227,8 +247,13 @@ function untilTrained({ preparation, training }: Costs): number {
   return preparation.wallSeconds + training.wallSeconds;
 }
 
-function joules({ preparation, training }: Costs): number {
-  return (preparation.joules ?? 0) + (training.joules ?? 0);
+function energyText(way: BaselineResult, language: Language): string {
+  const joules = meanCost(way, ({ preparation, training }) =>
+    preparation.joules === null || training.joules === null
+      ? Number.NaN
+      : preparation.joules + training.joules,
+  );
+  return Number.isNaN(joules) ? undefinedFigure : `${formatCount(Math.round(joules), language)} J`;
 }
 
 function meanCost({ fits }: BaselineResult, of: (costs: Costs) => number): number {

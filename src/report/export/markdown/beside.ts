@@ -1,12 +1,10 @@
+import type { MetricName } from '../../../evaluate/index.ts';
 import type { Results } from '../../../study/index.ts';
+import { crossValidationWords } from '../../words/cross-validation.ts';
+import { missingnessWords } from '../../words/missingness.ts';
 import * as english from '../english.ts';
-import { heading, paragraph, table } from './blocks.ts';
-
-interface Bounds {
-  readonly estimate: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
+import { baselineBlocks } from './baselines.ts';
+import { heading, list, paragraph, table } from './blocks.ts';
 
 /** What a run tells beside its grid, where it was asked: each chapter that the results hold. */
 export function besideChapters(results: Results): string[] {
@@ -19,111 +17,151 @@ export function besideChapters(results: Results): string[] {
   ];
 }
 
-const means = {
-  nothing: 'nothing is missing',
-  learned: 'a stand-in learned with the head',
-  mean: 'the training mean',
-  single: 'the head of the other modality',
-} as const;
-
-function missingnessBlocks({ missingness, evaluation }: Results): string[] {
+function missingnessBlocks(results: Results): string[] {
+  const { missingness } = results;
   if (missingness === undefined) return [];
-  const { select } = evaluation;
+  const { missing: without, means } = missingnessWords.en;
+  const shown = shownHere(results);
   return [
     heading(2, 'A missing image or record'),
     paragraph(
-      `${missingness.cell}, the head of seed ${missingness.seed}, with a modality taken from every test case. The means marked best is so on validation rows.`,
+      `${named(missingness.cell, results)}, the head of seed ${missingness.seed}, with a modality taken from every test case. The means marked best is so on validation rows. Each figure has its own interval; none is of a difference.`,
     ),
     table(
-      ['Missing', 'Answered by', english.metricLabel(select), english.metricLabel('macroF1')],
+      ['Missing', 'Answered by', ...shown.map(english.metricLabel)],
       missingness.patterns.flatMap(({ missing, ways, best }) =>
         ways.map(({ by, test }) => [
-          missing,
+          without[missing],
           `${means[by]}${by === best && ways.length > 1 ? ' (best)' : ''}`,
-          bounded(test[select]),
-          bounded(test.macroF1),
+          ...shown.map(name => english.withInterval(test[name])),
         ]),
       ),
     ),
   ];
 }
 
-function explanationBlocks({ explanations }: Results): string[] {
+function explanationBlocks(results: Results): string[] {
+  const { explanations } = results;
   if (explanations === undefined) return [];
-  const { cell, seed, select, modalities, fields } = explanations;
-  const contribution = modalities?.metrics[select];
+  const { cell, seed } = explanations;
   return [
     heading(2, 'What the scores come from'),
     paragraph(
-      `${cell}, the head of seed ${seed}. An absent modality is replaced by its training mean. Nothing is trained anew: this tells what this head uses, not what another could do without.`,
+      `${named(cell, results)}, the head of seed ${seed}. An absent modality is replaced by its training mean. Nothing is trained anew: this tells what this head uses, not what another could do without.`,
     ),
-    ...(contribution === undefined
-      ? []
-      : [
-          table(
-            ['Neither', 'Image', 'Record', 'Both', 'Image contributes', 'Record contributes'],
-            [
-              [
-                english.number(contribution.none),
-                english.number(contribution.image),
-                english.number(contribution.text),
-                english.number(contribution.both),
-                bounded(contribution.shapley.image),
-                bounded(contribution.shapley.text),
-              ],
-            ],
-          ),
-        ]),
-    ...(fields === null
-      ? []
-      : [
-          table(
-            ['Field left out', 'Change of the figure', 'Predictions that flip'],
-            fields.fields.map(({ field, differences, flipped }) => [
-              field,
-              differences[select] === undefined
-                ? '–'
-                : english.differenceWithInterval(differences[select]),
-              bounded(flipped),
-            ]),
-          ),
-        ]),
+    ...contributionTable(results),
+    ...fieldTable(results),
   ];
 }
 
-function crossValidationBlocks({ crossValidation }: Results): string[] {
+function contributionTable({ explanations, evaluation: { select } }: Results): string[] {
+  const contribution = explanations?.modalities?.metrics[select];
+  if (contribution === undefined) return [];
+  const { none, image, text, both, shapley } = contribution;
+  return [
+    table(
+      ['Figure', 'Neither', 'Image', 'Record', 'Both', 'Image contributes', 'Record contributes'],
+      [
+        [
+          english.metricLabel(select),
+          ...[none, image, text, both].map(value => english.number(value)),
+          english.differenceWithInterval(shapley.image),
+          english.differenceWithInterval(shapley.text),
+        ],
+      ],
+    ),
+  ];
+}
+
+function fieldTable({ explanations, evaluation: { select } }: Results): string[] {
+  const fields = explanations?.fields?.fields ?? [];
+  if (fields.length === 0) return [];
+  return [
+    table(
+      ['Field left out', `Change of ${english.metricLabel(select)}`, 'Predictions that flip'],
+      fields.map(({ field, differences, flipped }) => [
+        field,
+        english.differenceWithInterval(differences[select]),
+        english.withInterval(flipped),
+      ]),
+    ),
+  ];
+}
+
+function crossValidationBlocks(results: Results): string[] {
+  const { crossValidation } = results;
   if (crossValidation === undefined) return [];
-  const { kind, folds, repeats, select, cells, procedures } = crossValidation;
+  const { kind, folds, repeats, level, cells, procedures, comparisons, warnings } = crossValidation;
+  const shown = shownHere(results);
+  const labels = shown.map(english.metricLabel);
   const rows =
     kind === 'repeated'
-      ? cells.map(({ id, figures }) => [id, bounded(figures[select]), bounded(figures.macroF1)])
-      : procedures.map(({ name, figures, chosen }) => [
-          `${name}; chosen: ${Object.entries(chosen)
-            .map(([cell, times]) => `${cell} (${times})`)
-            .join(', ')}`,
-          bounded(figures[select]),
-          bounded(figures.macroF1),
-        ]);
+      ? cells.map(({ id, figures }) => ({ name: named(id, results), figures }))
+      : procedures.map(({ name, chosen, figures }) => {
+          const counts = Object.entries(chosen).map(
+            ([cell, times]) => `${named(cell, results)} (${times})`,
+          );
+          return { name: `${procedureOr(name, results)}; chosen: ${counts.join('; ')}`, figures };
+        });
   return [
     heading(2, kind === 'repeated' ? 'Cross-validation' : 'Nested cross-validation'),
     paragraph(
-      `${english.many(folds, 'fold')}, ${english.many(repeats, 'time')}; the interval is corrected for training rows that folds share (Nadeau and Bengio 2003).`,
+      `${english.many(folds, 'fold')}, ${english.many(repeats, 'time')}: means over the folds with their ${english.percent(level)} intervals, corrected for training rows that folds share (Nadeau and Bengio 2003).`,
     ),
-    table([kind === 'repeated' ? 'Cell' : 'Selection', select, 'macroF1'], rows),
+    table(
+      [kind === 'repeated' ? 'Cell' : 'Selection', ...labels],
+      rows.map(({ name, figures }) => [
+        name,
+        ...shown.map(metric => english.withInterval(figures[metric])),
+      ]),
+    ),
+    ...(comparisons.length === 0
+      ? []
+      : [
+          table(
+            ['First − second, by fold', ...labels],
+            comparisons.map(({ a, b, differences }) => [
+              `${procedureOr(a, results)} − ${procedureOr(b, results)}`,
+              ...shown.map(metric => english.differenceWithInterval(differences[metric])),
+            ]),
+          ),
+        ]),
+    list(warnings),
   ];
 }
 
-function searchBlocks({ search }: Results): string[] {
+/** One of the two sides of a comparison over folds: a way to choose, or a cell. */
+function procedureOr(name: string, results: Results): string {
+  return name === 'fused' || name === 'single' || name === 'any'
+    ? crossValidationWords.en.procedures[name]
+    : named(name, results);
+}
+
+function searchBlocks(results: Results): string[] {
+  const { search } = results;
   if (search === undefined) return [];
-  const { select, best, default: usual, optimism, trials } = search;
+  const { best, default: usual, difference, optimism, trials } = search;
+  const { select } = results.evaluation;
+  const metric = english.metricLabel(select);
   return [
     heading(2, 'Search for settings'),
     paragraph(
-      `${english.many(trials.length, 'trial')} on validation rows. Their best figure, ${english.number(optimism.best)}, is the best of many; corrected it is ${english.number(optimism.corrected)}.`,
+      `${english.many(trials.length, 'trial')} on validation rows. Their best ${metric}, ${english.number(optimism.best)}, is the best of many; corrected it is ${english.number(optimism.corrected)}.`,
     ),
     table(
-      ['Settings', 'Hidden', 'Rate', 'Weight decay', 'Dropout', 'Test rows'],
-      [settingsRow('found', best, select), settingsRow('usual', usual, select)],
+      ['Settings', 'Hidden', 'Rate', 'Weight decay', 'Dropout', `${metric}, test rows`],
+      [
+        settingsRow('found', best, select),
+        settingsRow('usual', usual, select),
+        [
+          'found − usual, paired',
+          '',
+          '',
+          '',
+          '',
+          english.differenceWithInterval(difference[select]),
+        ],
+      ],
     ),
   ];
 }
@@ -131,7 +169,7 @@ function searchBlocks({ search }: Results): string[] {
 function settingsRow(
   name: string,
   { settings, test }: NonNullable<Results['search']>['default'],
-  select: string,
+  select: MetricName,
 ): string[] {
   const { hidden, rate, weightDecay, dropout } = settings;
   return [
@@ -140,40 +178,17 @@ function settingsRow(
     rate.toPrecision(2),
     weightDecay.toPrecision(2),
     english.number(dropout, 2),
-    bounded(test[select]),
+    english.withInterval(test[select]),
   ];
 }
 
-function baselineBlocks({ baselines }: Results): string[] {
-  if (baselines === undefined) return [];
-  return [
-    heading(2, 'Training on raw data'),
-    paragraph(
-      `At most ${english.many(baselines.epochs, 'epoch')}; head ${baselines.head.name}. Times and memory are of the first seed, each way in a process of its own.`,
-    ),
-    table(
-      ['Way', 'Accuracy', 'Macro F1', 'AUROC', 'Before training', 'Training', 'Peak memory'],
-      baselines.ways.map(({ way, test, fits: [{ costs }] }) => [
-        way,
-        bounded(test.accuracy),
-        bounded(test.macroF1),
-        bounded(test.auroc),
-        english.seconds(costs.preparation.wallSeconds),
-        english.seconds(costs.training.wallSeconds),
-        english.bytes(costs.memory.peakResidentBytes),
-      ]),
-    ),
-    table(
-      ['Raw ÷ embeddings', 'An epoch, extraction left out (the paper’s)', 'All until trained'],
-      baselines.ratios.map(({ raw, paper, honest }) => [
-        raw,
-        english.number(paper, 1),
-        english.number(honest, 1),
-      ]),
-    ),
-  ];
+/** What was chosen by, and the figure that a rare class weighs most in. */
+function shownHere({ evaluation: { select } }: Results): MetricName[] {
+  return [...new Set<MetricName>([select, 'macroF1'])];
 }
 
-function bounded(interval: Bounds | undefined): string {
-  return interval === undefined ? '–' : english.withInterval(interval);
+/** A cell by its id, in words; as its id where the grid does not hold it. */
+function named(id: string, results: Results): string {
+  const cell = results.cells.find(each => each.id === id);
+  return cell === undefined ? id : english.cellName(cell, results);
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { madeBaselines } from '../../fixture/baselines.ts';
+import { madeNested } from '../../fixture/cross-validation.ts';
 import { madeRun } from '../../fixture/run.ts';
+import { formatDifference } from '../../format.ts';
+import { besideChapters } from './beside.ts';
 import { fenced, list, paragraph, plain, table } from './blocks.ts';
 import { resultsMarkdown } from './results-document.ts';
 
@@ -60,6 +64,27 @@ describe('a study as Markdown', () => {
     const figures = [estimate, low, high].map(value => value?.toFixed(3));
     expect(text).toContain(`${figures[0]} (${figures[1]} to ${figures[2]})`);
     expect(text).toMatch(/### Optimistic: /);
+  });
+
+  it('names what is told beside the grid in words, never by an id of a cell', () => {
+    const { results } = run;
+    const nested = { ...results, crossValidation: madeNested(results.cells) };
+    const chapters = [...besideChapters(results), ...besideChapters(nested)].join('\n\n');
+    const ids = results.cells.map(({ id }) => id);
+    expect(ids.filter(id => chapters.includes(id))).toEqual([]);
+    expect(chapters).toContain('Answered by');
+    expect(chapters).toContain('Nested cross-validation');
+  });
+
+  it('sets ways to train on raw data beside each other, with their paired differences', () => {
+    const baselines = madeBaselines();
+    const lines = besideChapters({ ...run.results, baselines })
+      .join('\n')
+      .split('\n');
+    const [{ test }] = baselines.differences;
+    const found = lines.find(line => line.startsWith('| Trained end to end − Frozen'));
+    expect(found).toContain(`${formatDifference(test.auroc, 'en')} (`);
+    expect(lines).toContainEqual(expect.stringMatching(/^\| Frozen, run .* \| 225\.0 \| 5\.0 \|$/));
   });
 
   it('holds no id of a sample: it may be sent to others', () => {
