@@ -7,7 +7,7 @@ import { Command } from 'commander';
  */
 export function studyCommand(subcommands: readonly Command[] = []): Command {
   const study = new Command('study').description(
-    'alignment, cross-validation, search: questions beside the grid',
+    'alignment, baselines, cross-validation, search: questions beside the grid',
   );
   for (const command of subcommands) study.addCommand(command);
   return study;

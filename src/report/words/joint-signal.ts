@@ -52,7 +52,7 @@ export const jointSignalWords: InLanguages<JointSignalWords> = {
     permutationColumn: 'p, permutación',
     holmColumn: 'p, Holm',
     corrected: (count, metric) =>
-      `Los valores p son de ${metric}, de una prueba de permutación pareada en la que las predicciones de dos cabezas se intercambian por grupos enteros; los de Holm están corregidos por todas las comparaciones (${count}).`,
+      `Los valores p son de ${metric}, de una prueba de permutación pareada en la que las predicciones de dos clasificadores se intercambian por grupos enteros; los de Holm están corregidos por todas las comparaciones (${count}).`,
   },
   pt: {
     verdicts: {
@@ -71,6 +71,6 @@ export const jointSignalWords: InLanguages<JointSignalWords> = {
     permutationColumn: 'p, permutação',
     holmColumn: 'p, Holm',
     corrected: (count, metric) =>
-      `Os valores p são de ${metric}, de um teste de permutação pareado em que as predições de duas cabeças trocam de lugar por grupos inteiros; os de Holm estão corrigidos por todas as comparações (${count}).`,
+      `Os valores p são de ${metric}, de um teste de permutação pareado em que as predições de dois classificadores trocam de lugar por grupos inteiros; os de Holm estão corrigidos por todas as comparações (${count}).`,
   },
 };

@@ -85,16 +85,16 @@ export const taskWords: InLanguages<TaskWords> = {
   es: {
     findings: 'Hallazgos',
     best: (head, figures, interval) =>
-      `La cabeza con la mejor cifra de validación es ${head}. En las filas de prueba alcanzó ${figures}, cada una con su ${interval}.`,
+      `El clasificador con la mejor cifra de validación es ${head}. En las filas de prueba alcanzó ${figures}, cada una con su ${interval}.`,
     chosenBy: metric =>
-      `Las épocas, λ, las alineaciones y las cabezas nombradas aquí se eligieron solo con filas de validación, por ${metric} (las épocas por la pérdida). Ninguna elección usó filas de prueba.`,
+      `Las épocas, λ, las alineaciones y los clasificadores nombrados aquí se eligieron solo con filas de validación, por ${metric} (las épocas por la pérdida). Ninguna elección usó filas de prueba.`,
     resultsTitle: 'Resultados en las filas de prueba',
     resultsReading: interval =>
-      `Una cifra es el promedio de las semillas; debajo está su ${interval} sobre grupos de filas de prueba y semillas. Cada cabeza fusionada aparece con la alineación que fue mejor en las filas de validación.`,
+      `Una cifra es el promedio de las semillas; debajo está su ${interval} sobre grupos de filas de prueba y semillas. Cada clasificador fusionado aparece con la alineación que fue mejor en las filas de validación.`,
     several:
       'Una fila puede tener cualquier número de etiquetas a la vez. Cada etiqueta tiene su propia puntuación y se asigna a partir de una probabilidad de un medio; con pesos balanceados, las filas positivas de una etiqueta pesan en el entrenamiento tanto como las demás, lo que desplaza ese medio. AUROC, precisión media y F1 macro son promedios de las etiquetas, todas por igual; la exactitud de subconjunto es la proporción de filas con todas las etiquetas correctas; la pérdida de Hamming, la proporción de decisiones erradas.',
     number: (target, scale) =>
-      `Lo que se aprende es un número, ${target}: ${scale}. Los errores están en su propia unidad. R² es menor que 0 cuando el promedio de las filas de prueba habría estado más cerca que la cabeza.`,
+      `Lo que se aprende es un número, ${target}: ${scale}. Los errores están en su propia unidad. R² es menor que 0 cuando el promedio de las filas de prueba habría estado más cerca que el clasificador.`,
     chosenCaption: 'Cifras de prueba con la alineación elegida en filas de validación',
     allCaption: 'Cifras de prueba de cada celda de la rejilla; nada se eligió por ellas',
     allCells: 'Todas las celdas de la rejilla',
@@ -134,16 +134,16 @@ export const taskWords: InLanguages<TaskWords> = {
   pt: {
     findings: 'Achados',
     best: (head, figures, interval) =>
-      `A cabeça com o melhor valor de validação é ${head}. Nas linhas de teste alcançou ${figures}, cada um com o seu ${interval}.`,
+      `O classificador com o melhor valor de validação é ${head}. Nas linhas de teste alcançou ${figures}, cada um com o seu ${interval}.`,
     chosenBy: metric =>
-      `Épocas, λ, alinhamentos e as cabeças aqui nomeadas foram escolhidos apenas com linhas de validação, por ${metric} (as épocas pela perda). Nenhuma escolha usou linhas de teste.`,
+      `Épocas, λ, alinhamentos e os classificadores aqui nomeados foram escolhidos apenas com linhas de validação, por ${metric} (as épocas pela perda). Nenhuma escolha usou linhas de teste.`,
     resultsTitle: 'Resultados nas linhas de teste',
     resultsReading: interval =>
-      `Um valor é a média das sementes; abaixo está o seu ${interval} sobre grupos de linhas de teste e sementes. Cada cabeça fundida aparece com o alinhamento que foi melhor nas linhas de validação.`,
+      `Um valor é a média das sementes; abaixo está o seu ${interval} sobre grupos de linhas de teste e sementes. Cada classificador fundido aparece com o alinhamento que foi melhor nas linhas de validação.`,
     several:
       'Uma linha pode ter qualquer número de rótulos ao mesmo tempo. Cada rótulo tem a sua própria pontuação e é atribuído a partir de uma probabilidade de um meio; com pesos balanceados, as linhas positivas de um rótulo pesam no treino tanto como as outras, o que desloca esse meio. AUROC, precisão média e F1 macro são médias dos rótulos, todos por igual; a acurácia de subconjunto é a proporção de linhas com todos os rótulos certos; a perda de Hamming, a proporção de decisões erradas.',
     number: (target, scale) =>
-      `O que se aprende é um número, ${target}: ${scale}. Os erros estão na sua própria unidade. R² fica abaixo de 0 quando a média das linhas de teste teria ficado mais perto do que a cabeça.`,
+      `O que se aprende é um número, ${target}: ${scale}. Os erros estão na sua própria unidade. R² fica abaixo de 0 quando a média das linhas de teste teria ficado mais perto do que o classificador.`,
     chosenCaption: 'Valores de teste com o alinhamento escolhido nas linhas de validação',
     allCaption: 'Valores de teste de cada célula da grade; nada foi escolhido por eles',
     allCells: 'Todas as células da grade',
