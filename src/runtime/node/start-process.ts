@@ -1,5 +1,6 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { builtModule } from './built-module.ts';
 
 /**
  * Starts a process of its own from a module of this package, as `startWorker` starts a thread: for
@@ -16,9 +17,8 @@ export function startProcess(module: URL): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 2, 2, 'ipc'],
   };
-  if (!import.meta.url.endsWith('.ts')) {
-    return fork(fileURLToPath(module).replace(/\.ts$/, '.js'), [], options);
-  }
+  const built = builtModule(module);
+  if (built !== null) return fork(fileURLToPath(built), [], options);
   const translated = new URL('./translated-worker.mjs', import.meta.url);
   return fork(fileURLToPath(translated), [module.href], options);
 }

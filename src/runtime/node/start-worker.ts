@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { builtModule } from './built-module.ts';
 
 /**
  * Starts a worker thread from a module of this package: the `.js` that the build made of it or, in
@@ -10,10 +11,10 @@ import { Worker } from 'node:worker_threads';
  * const worker = startWorker(new URL('./session-worker.ts', import.meta.url), { threads: 2 });
  */
 export function startWorker(module: URL, workerData: unknown = null): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL(module.href.replace(/\.ts$/, '.js')), { workerData });
-  }
-  const translated = new URL('./translated-worker.mjs', import.meta.url);
+  const built = builtModule(module);
   // The main thread's own flags may load a translator a second time, or not fit a worker at all.
-  return new Worker(translated, { workerData, argv: [module.href], execArgv: [] });
+  const execArgv: string[] = [];
+  if (built !== null) return new Worker(built, { workerData, execArgv });
+  const translated = new URL('./translated-worker.mjs', import.meta.url);
+  return new Worker(translated, { workerData, argv: [module.href], execArgv });
 }
