@@ -12,7 +12,7 @@ export async function decodeRaster(bytes: Uint8Array, options: PictureInput): Pr
       .raw()
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`${info.channels} channels after decoding`);
-    return { width: info.width, height: info.height, data };
+    return { width: info.width, height: info.height, data: plainBytes(data) };
   });
 }
 
@@ -60,7 +60,12 @@ export async function decodeJpegSamples(
     .raw()
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== channels) throw new Error(`${info.channels} channels after decoding`);
-  return { width: info.width, height: info.height, data };
+  return { width: info.width, height: info.height, data: plainBytes(data) };
+}
+
+/** The same memory, not as a Buffer: its `slice` would share memory where that of RgbImage copies. */
+function plainBytes({ buffer, byteOffset, length }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 function pipeline(bytes: Uint8Array, { maxPixels, timeoutSeconds }: PictureInput) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -90,13 +90,16 @@ describe('explanations of a study', () => {
     expect(first.score).toBeGreaterThanOrEqual(second.score);
   });
 
-  test('a map has a drop for each patch, no larger than the score, over a picture', async () => {
-    for (const { drops, score, picture } of explained.occlusion) {
+  test('a map has a drop for each patch, no larger than the score, over the whole picture', async () => {
+    const { samples } = await loadDataset(plan.dataset);
+    for (const { id, drops, score, picture } of explained.occlusion) {
       expect(drops.map(row => row.length)).toEqual([2, 2]);
       for (const drop of drops.flat()) expect(drop).toBeLessThanOrEqual(score);
       const png = Buffer.from(picture.slice(picture.indexOf(',') + 1), 'base64');
-      const { width, height } = await decodeImage(png);
+      const { width, height, data } = await decodeImage(png);
       expect(Math.max(width, height)).toBeLessThanOrEqual(256);
+      const own = await readFile(samples.find(sample => sample.id === id)?.image ?? '');
+      expect(Buffer.compare(data, (await decodeImage(own)).data)).toBe(0);
     }
   });
 
