@@ -43,6 +43,20 @@ describe.skipIf(absent)('training in a browser', () => {
   let browser: Browser;
   let server: ModuleServer;
   let open: OpenPage;
+  const known = new Map<string, Trained>();
+
+  /** Trains in a worker of the page, once for the same call. */
+  async function trainInPage(name: 'early' | 'late', threads: number, options: TrainOptions) {
+    const call = `'${name}', ${JSON.stringify({ wasm: '/ort/', threads })}, ${JSON.stringify(options)}`;
+    const trained =
+      known.get(call) ??
+      (await open.page.evaluate<Trained>(
+        `import('/scripts/browser-fixture/page.ts').then(page => page.trainInWorker(${call}))`,
+      ));
+    known.set(call, trained);
+    return trained;
+  }
+
   beforeAll(async () => {
     server = await serveModules({ pages: { '/': blank } });
     browser = await launch();
@@ -67,10 +81,7 @@ describe.skipIf(absent)('training in a browser', () => {
     async (name, threads, options) => {
       const { page, requests, consoleLines } = open;
       expect(await page.evaluate('crossOriginIsolated')).toBe(true);
-      const settings = JSON.stringify({ wasm: '/ort/', threads });
-      const trained = await page.evaluate<Trained>(
-        `import('/scripts/browser-fixture/page.ts').then(page => page.trainInWorker('${name}', ${settings}, ${JSON.stringify(options)}))`,
-      );
+      const trained = await trainInPage(name, threads, options);
       const node = await trainInNode(name, options);
       const found = distances(trained, node);
       console.log(
@@ -95,10 +106,6 @@ describe.skipIf(absent)('training in a browser', () => {
   );
 
   test('gives the same bits for one thread and for two', async () => {
-    const run = (threads: number) =>
-      open.page.evaluate<Trained>(
-        `import('/scripts/browser-fixture/page.ts').then(page => page.trainInWorker('early', { wasm: '/ort/', threads: ${threads} }, {}))`,
-      );
-    expect(await run(2)).toEqual(await run(1));
+    expect(await trainInPage('early', 2, {})).toEqual(await trainInPage('early', 1, {}));
   });
 });
