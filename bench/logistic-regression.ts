@@ -1,13 +1,14 @@
 /**
  * Is a run's fused head as good as scikit-learn's logistic regression on the same embeddings and
  * the same split? Hands the stored vectors of a finished run to Python, where the penalty is chosen
- * on the validation rows too, and compares on the test rows, paired, resampled by group.
+ * on the validation rows too, on the vectors as they are and behind a StandardScaler, and compares on
+ * the test rows, paired, resampled by group.
  *
  *     npx tsx bench/logistic-regression.ts PLAN [--python PATH] [--resamples N] [--fused]
  *
  * The plan must have been run (`minga run PLAN`). Prints a Markdown table: for each of Minga's
- * cells the macro AUROC, scikit-learn's on the same modalities, and the difference with its 95 %
- * interval.
+ * cells without alignment the macro AUROC, scikit-learn's on the same modalities, and the difference
+ * with its 95 % interval.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -69,14 +70,24 @@ try {
   };
   const peer = fileURLToPath(new URL('logistic-regression-peer.py', import.meta.url));
   const told: Record<string, { C: number; seconds: number }> = JSON.parse(
-    execFileSync(options.python, [peer, JSON.stringify(job)], { encoding: 'utf8' }),
+    execFileSync(options.python, [peer, JSON.stringify(job)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
   );
   const labels = labelsOf(dataset, parts.test);
   const groups = groupsOf(dataset, parts.test);
-  console.log(
-    '| Minga’s cell | macro AUROC | scikit-learn on the same vectors | difference (95 %) |',
+  const theirs = Object.fromEntries(
+    await Promise.all(
+      Object.keys(told).map(async name => {
+        const bytes = await readFile(join(folder, `${name}.probabilities`));
+        const values = new Float32Array(new Uint8Array(bytes).buffer);
+        return [name, new Matrix(labels.length, dataset.classes.length, values)] as const;
+      }),
+    ),
   );
-  console.log('|---|---|---|---|');
+  console.log('| Minga’s cell | macro AUROC | scikit-learn | macro AUROC | difference (95 %) |');
+  console.log('|---|---|---|---|---|');
   for (const cell of results.cells) {
     if (cell.aligner.kind !== 'none') continue;
     const kind = cell.image === null ? 'text' : cell.text === null ? 'image' : 'both';
@@ -84,21 +95,26 @@ try {
     const trained = await readCell(plan.report.folder, cell.key);
     if (trained === null)
       throw new Error(`${cell.id} is not in ${plan.report.folder}: run the plan`);
-    const bytes = await readFile(join(folder, `${kind}.probabilities`));
-    const theirs = new Matrix(
-      labels.length,
-      dataset.classes.length,
-      new Float32Array(new Uint8Array(bytes).buffer),
-    );
-    const { systems: figures, pairs } = bootstrap(
-      { labels, groups, systems: { ours: seedMatrices(trained, 'test'), theirs: [theirs] } },
-      { resamples: Number(options.resamples), pairs: [['ours', 'theirs']] },
-    );
-    const { estimate, low, high } = pairs[0].differences.auroc;
-    const signed = [estimate, low, high].map(value => value.toFixed(4));
-    console.log(
-      `| ${cell.id} | ${figures.ours.auroc.estimate.toFixed(4)} | ${figures.theirs.auroc.estimate.toFixed(4)} (C ${told[kind].C}, ${told[kind].seconds.toFixed(1)} s) | ${signed[0]} (${signed[1]} to ${signed[2]}) |`,
-    );
+    for (const way of ['raw', 'scaled']) {
+      const name = `${kind}-${way}`;
+      const { systems: figures, pairs } = bootstrap(
+        {
+          labels,
+          groups,
+          systems: { ours: seedMatrices(trained, 'test'), theirs: [theirs[name]] },
+        },
+        { resamples: Number(options.resamples), pairs: [['ours', 'theirs']] },
+      );
+      const { estimate, low, high } = pairs[0].differences.auroc;
+      const [own, other] = [figures.ours, figures.theirs].map(({ auroc }) =>
+        auroc.estimate.toFixed(4),
+      );
+      const signed = [estimate, low, high].map(value => value.toFixed(4));
+      const { C, seconds } = told[name];
+      console.log(
+        `| ${cell.id} | ${own} | ${way} vectors, C ${C}, ${seconds.toFixed(0)} s | ${other} | ${signed[0]} (${signed[1]} to ${signed[2]}) |`,
+      );
+    }
   }
 } finally {
   await runtime.close();
