@@ -56,3 +56,9 @@ export function cellName(cell: Cell, results: Results): string {
   const aligned = single ? '' : `, ${alignmentName(cell.aligner)}`;
   return `${headName(cell, results)}${aligned} (${pairName(cell, results)})`;
 }
+
+/** The same of a cell's id; that id where the grid does not hold it. */
+export function cellNamed(id: string, results: Results): string {
+  const cell = results.cells.find(each => each.id === id);
+  return cell === undefined ? id : cellName(cell, results);
+}

@@ -60,7 +60,7 @@ function details(best: Cell, results: Results): string[] {
         ['Made', `${english.moment(results.created)}, Minga ${results.software.minga}`],
         ['Output', `a score for each of ${results.dataset.classes.join(', ')}`],
       ],
-      'words',
+      2,
     ),
     paragraph(trainingSentence(results)),
   ];

@@ -37,7 +37,7 @@ export function checklistsMarkdown(results: Results): string {
       table(
         ['Item', 'What it asks', 'What this run says', 'Where it stands'],
         checklist.items.map(({ number, asks }, i) => [number, asks, ...told(answers[i])]),
-        'words',
+        4,
       ),
     ]),
   ]);

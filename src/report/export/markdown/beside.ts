@@ -25,7 +25,7 @@ function missingnessBlocks(results: Results): string[] {
   return [
     heading(2, 'A missing image or record'),
     paragraph(
-      `${named(missingness.cell, results)}, the head of seed ${missingness.seed}, with a modality taken from every test case. The means marked best is so on validation rows. Each figure has its own interval; none is of a difference.`,
+      `${english.cellNamed(missingness.cell, results)}, the head of seed ${missingness.seed}, with a modality taken from every test case. The means marked best is so on validation rows. Each figure has its own interval; none is of a difference.`,
     ),
     table(
       ['Missing', 'Answered by', ...shown.map(english.metricLabel)],
@@ -36,6 +36,7 @@ function missingnessBlocks(results: Results): string[] {
           ...shown.map(name => english.withInterval(test[name])),
         ]),
       ),
+      2,
     ),
   ];
 }
@@ -47,7 +48,7 @@ function explanationBlocks(results: Results): string[] {
   return [
     heading(2, 'What the scores come from'),
     paragraph(
-      `${named(cell, results)}, the head of seed ${seed}. An absent modality is replaced by its training mean. Nothing is trained anew: this tells what this head uses, not what another could do without.`,
+      `${english.cellNamed(cell, results)}, the head of seed ${seed}. An absent modality is replaced by its training mean. Nothing is trained anew: this tells what this head uses, not what another could do without.`,
     ),
     ...contributionTable(results),
     ...fieldTable(results),
@@ -96,17 +97,17 @@ function crossValidationBlocks(results: Results): string[] {
   const labels = shown.map(english.metricLabel);
   const rows =
     kind === 'repeated'
-      ? cells.map(({ id, figures }) => ({ name: named(id, results), figures }))
+      ? cells.map(({ id, figures }) => ({ name: english.cellNamed(id, results), figures }))
       : procedures.map(({ name, chosen, figures }) => {
           const counts = Object.entries(chosen).map(
-            ([cell, times]) => `${named(cell, results)} (${times})`,
+            ([cell, times]) => `${english.cellNamed(cell, results)} (${times})`,
           );
           return { name: `${procedureOr(name, results)}; chosen: ${counts.join('; ')}`, figures };
         });
   return [
     heading(2, kind === 'repeated' ? 'Cross-validation' : 'Nested cross-validation'),
     paragraph(
-      `${english.many(folds, 'fold')}, ${english.many(repeats, 'time')}: means over the folds with their ${english.percent(level)} intervals, corrected for training rows that folds share (Nadeau and Bengio 2003).`,
+      `${english.many(folds, 'fold')} × ${english.many(repeats, 'repeat')}: means over the folds with their ${english.percent(level)} intervals, corrected for training rows that folds share (Nadeau and Bengio 2003).`,
     ),
     table(
       [kind === 'repeated' ? 'Cell' : 'Selection', ...labels],
@@ -134,7 +135,7 @@ function crossValidationBlocks(results: Results): string[] {
 function procedureOr(name: string, results: Results): string {
   return name === 'fused' || name === 'single' || name === 'any'
     ? crossValidationWords.en.procedures[name]
-    : named(name, results);
+    : english.cellNamed(name, results);
 }
 
 function searchBlocks(results: Results): string[] {
@@ -185,10 +186,4 @@ function settingsRow(
 /** What was chosen by, and the figure that a rare class weighs most in. */
 function shownHere({ evaluation: { select } }: Results): MetricName[] {
   return [...new Set<MetricName>([select, 'macroF1'])];
-}
-
-/** A cell by its id, in words; as its id where the grid does not hold it. */
-function named(id: string, results: Results): string {
-  const cell = results.cells.find(each => each.id === id);
-  return cell === undefined ? id : english.cellName(cell, results);
 }

@@ -24,19 +24,30 @@ export function strong(text: string): string {
   return `**${plain(text)}**`;
 }
 
+/** A list of which each item may have items of its own beneath it. */
+export function outline(
+  items: readonly { readonly text: string; readonly details: readonly string[] }[],
+): string {
+  return items
+    .flatMap(({ text, details }) => [list([text]), ...details.map(detail => `  ${list([detail])}`)])
+    .join('\n');
+}
+
 /** A list, one line each; nothing where there is none. */
 export function list(items: readonly string[]): string {
   return items.map(item => `- ${lineStart(plain(item))}`).join('\n');
 }
 
-/** A table whose first column names its rows; the others stand to the right where they hold numbers. */
+/**
+ * A table whose first columns hold words, one as a rule; the others stand to the right as numbers do.
+ */
 export function table(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
-  align: 'numbers' | 'words' = 'numbers',
+  wordColumns = 1,
 ): string {
   const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
-  const rule = columns.map((_, k) => (k > 0 && align === 'numbers' ? '---:' : '---'));
+  const rule = columns.map((_, k) => (k < wordColumns ? '---' : '---:'));
   return [line(columns), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
 }
 

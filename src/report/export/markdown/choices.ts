@@ -24,6 +24,7 @@ export function choicesChapter(results: Results): string[] {
           english.number(standardError, 4),
         ];
       }),
+      3,
     ),
     ...paperBlocks(results),
   ];
@@ -49,6 +50,7 @@ function paperBlocks(results: Results): string[] {
           english.signed(gain.macroF1, 4),
         ];
       }),
+      2,
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Comparison, Results } from '../../../study/index.ts';
 import { cellOf } from '../../cells.ts';
-import { formatP } from '../../joint-signal-finding.ts';
+import { formatPFigure } from '../../joint-signal-finding.ts';
 import { shownMetrics } from '../../shown-metrics.ts';
 import * as english from '../english.ts';
 import { heading, paragraph, table } from './blocks.ts';
@@ -33,9 +33,10 @@ export function comparisonsChapter(results: Results): string[] {
             english.cellName(cellOf(results, a), results),
             english.cellName(cellOf(results, b), results),
             ...shownMetrics(results).map(name => english.differenceWithInterval(differences[name])),
-            formatP(tests?.permutation ?? null, 'en'),
-            formatP(tests?.holm ?? null, 'en'),
+            formatPFigure(tests?.permutation ?? null, 'en'),
+            formatPFigure(tests?.holm ?? null, 'en'),
           ]),
+        2,
       ),
     ]),
   ];

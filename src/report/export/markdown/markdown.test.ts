@@ -4,8 +4,9 @@ import { madeNested } from '../../fixture/cross-validation.ts';
 import { madeRun } from '../../fixture/run.ts';
 import { formatDifference } from '../../format.ts';
 import { besideChapters } from './beside.ts';
-import { fenced, list, paragraph, plain, table } from './blocks.ts';
+import { fenced, list, outline, paragraph, plain, table } from './blocks.ts';
 import { resultsMarkdown } from './results-document.ts';
+import { trustChapters } from './trust.ts';
 
 describe('Markdown blocks', () => {
   it('show marks, tags and line breaks of a name instead of obeying them', () => {
@@ -18,6 +19,18 @@ describe('Markdown blocks', () => {
   it('keep every row of a table as wide as its head', () => {
     const lines = table(['a', 'b'], [['x|y', 'z\nw']]).split('\n');
     for (const line of lines) expect(line.split(/(?<!\\)\|/)).toHaveLength(4);
+  });
+
+  it('set what an item is made of beneath it', () => {
+    const items = [
+      { text: 'a', details: ['b', '- c'] },
+      { text: 'd', details: [] },
+    ];
+    expect(outline(items)).toBe('- a\n  - b\n  - \\- c\n- d');
+  });
+
+  it('set words to the left and numbers to the right', () => {
+    expect(table(['a', 'b', 'c'], [], 2).split('\n')[1]).toBe('| --- | --- | ---: |');
   });
 
   it('fence code with more backticks than any in it', () => {
@@ -66,10 +79,15 @@ describe('a study as Markdown', () => {
     expect(text).toMatch(/### Optimistic: /);
   });
 
-  it('names what is told beside the grid in words, never by an id of a cell', () => {
+  it('names what is told of a cell or beside the grid in words, never by its id', () => {
     const { results } = run;
     const nested = { ...results, crossValidation: madeNested(results.cells) };
-    const chapters = [...besideChapters(results), ...besideChapters(nested)].join('\n\n');
+    const blocks = [
+      ...trustChapters(results),
+      ...besideChapters(results),
+      ...besideChapters(nested),
+    ];
+    const chapters = blocks.join('\n\n');
     const ids = results.cells.map(({ id }) => id);
     expect(ids.filter(id => chapters.includes(id))).toEqual([]);
     expect(chapters).toContain('Answered by');

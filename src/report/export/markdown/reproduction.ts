@@ -16,7 +16,7 @@ export function reproductionChapter(results: Results): string[] {
         ['split', split.hash],
         ...encoders.map(({ id, fingerprint }) => [`encoder ${id}`, fingerprint]),
       ],
-      'words',
+      2,
     ),
     fenced(JSON.stringify(plan, null, 2), 'json'),
   ];

@@ -1,7 +1,7 @@
 import type { Results } from '../../../study/index.ts';
 import * as english from '../english.ts';
 import { besideChapters } from './beside.ts';
-import { document, heading, list, paragraph, strong, table } from './blocks.ts';
+import { document, heading, list, outline, paragraph, strong, table } from './blocks.ts';
 import { choicesChapter } from './choices.ts';
 import { comparisonsChapter } from './comparisons.ts';
 import { costsChapter } from './costs.ts';
@@ -58,12 +58,11 @@ function askedChapter(results: Results): string[] {
         ['Seeds', english.count(cells[0]?.fits.length ?? 0)],
         ['Chosen by', `${english.metricLabel(evaluation.select)}, on validation rows`],
       ],
-      'words',
+      2,
     ),
   ];
 }
 
 function findingsChapter(results: Results): string[] {
-  const all = english.findings(results);
-  return [heading(2, 'Findings'), list(all.flatMap(({ text, details }) => [text, ...details]))];
+  return [heading(2, 'Findings'), outline(english.findings(results))];
 }

@@ -12,7 +12,8 @@ export function trustChapters(results: Results): string[] {
   ];
 }
 
-export function calibrationBlocks({ calibration }: Results): string[] {
+export function calibrationBlocks(results: Results): string[] {
+  const { calibration } = results;
   if (calibration === undefined || calibration.cells.length === 0) return [];
   return [
     heading(2, 'Calibration'),
@@ -29,23 +30,25 @@ export function calibrationBlocks({ calibration }: Results): string[] {
         'Log loss after',
       ],
       calibration.cells.map(({ cell, role, method, before, after }) => [
-        `${cell} (best ${role})`,
+        `${english.cellNamed(cell, results)}, best ${role}`,
         method,
         ...(['ece', 'brier', 'logLoss'] as const).flatMap(name => [
           english.withInterval(before[name]),
           english.withInterval(after[name]),
         ]),
       ]),
+      2,
     ),
   ];
 }
 
-function thresholdBlocks({ thresholds }: Results): string[] {
+function thresholdBlocks(results: Results): string[] {
+  const { thresholds } = results;
   if (thresholds === undefined) return [];
   return [
     heading(2, 'Thresholds'),
     paragraph(
-      `For ${thresholds.cell}, by the rule ${ruleName(thresholds.rule)}, chosen on validation rows, shown on test rows; each class against the others.`,
+      `For ${english.cellNamed(thresholds.cell, results)}, by the rule ${ruleName(thresholds.rule)}, chosen on validation rows, shown on test rows; each class against the others.`,
     ),
     table(
       ['Class', 'Threshold of each seed', 'Test cases', 'Sensitivity', 'Specificity', 'PPV', 'NPV'],
@@ -74,13 +77,14 @@ function ruleName(rule: NonNullable<Results['thresholds']>['rule']): string {
   }
 }
 
-export function subgroupBlocks({ subgroups }: Results): string[] {
+export function subgroupBlocks(results: Results): string[] {
+  const { subgroups } = results;
   if (subgroups === undefined || subgroups.fields.length === 0) return [];
   const { cases, ofClass } = subgroups.least;
   return [
     heading(2, 'Subgroups of the test rows'),
     paragraph(
-      `Of ${subgroups.cell}. A group with fewer than ${cases} cases, or than ${ofClass} of a class, is small: its figures are not to be relied on, and no gap is taken from it.`,
+      `Of ${english.cellNamed(subgroups.cell, results)}. A group with fewer than ${cases} cases, or than ${ofClass} of a class, is small: its figures are not to be relied on, and no gap is taken from it.`,
     ),
     table(
       ['Field', 'Group', 'Rows', 'Cases', 'Accuracy', 'AUROC', 'Small'],
@@ -95,6 +99,7 @@ export function subgroupBlocks({ subgroups }: Results): string[] {
           group.small ? 'small' : '',
         ]),
       ),
+      2,
     ),
     list(
       subgroups.fields.flatMap(({ field, gap }) =>
