@@ -21,6 +21,7 @@ import {
   formatSeconds,
   lowerFirst,
   undefinedFigure,
+  upperFirst,
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { baselinesWords } from '../words/baselines.ts';
@@ -205,10 +206,11 @@ function callRows(
 
 function callText(calls: CallTimes | undefined, language: Language): string {
   if (calls === undefined) return undefinedFigure;
-  const times = [calls.p50, calls.p95, calls.p99].map(time =>
-    formatNumber(time, language, time < 10 ? 2 : 0),
-  );
-  return `${times.join(' / ')} ms`;
+  const { p50, p95, p99 } = calls;
+  const decimals = p50 < 1 ? 2 : p50 < 10 ? 1 : 0;
+  const times = [p50, p95, p99].map(time => formatNumber(time, language, decimals));
+  // A line may end after a stroke alone.
+  return `${times.join('\u00a0/ ')}\u00a0ms`;
 }
 
 function ratiosTable({ ratios }: BaselinesResult, language: Language): Markup | null {
@@ -239,7 +241,7 @@ function methods({ ways }: BaselinesResult, language: Language): Markup {
   const { memory, energy, operations } = costs;
   const text = baselinesWords[language].measured(memory.method, energy.note, operations.rule);
   const uncounted = [...new Set(ways.flatMap(({ fits }) => fits[0].costs.operations.uncounted))];
-  return html`<p class="table-note">${inEnglish([text, ...uncounted.map(reason => `${reason}.`)].join(' '), language)}</p>
+  return html`<p class="table-note">${inEnglish([text, ...uncounted.map(reason => `${upperFirst(reason)}.`)].join(' '), language)}</p>
 `;
 }
 

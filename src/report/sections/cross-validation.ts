@@ -2,7 +2,7 @@ import type { Cell, CrossValidation, Results } from '../../study/index.ts';
 import { encoderPairs } from '../cells.ts';
 import { type IntervalMark, intervalPlot, sharedDomain } from '../charts/interval-plot.ts';
 import { metricLabel, metricPhrase } from '../difference-sentence.ts';
-import { cellNamed } from '../elements/cell-named.ts';
+import { cellLines } from '../elements/cell-heading.ts';
 import { figure } from '../elements/figure.ts';
 import { inEnglish } from '../elements/in-english.ts';
 import { differenceCell, intervalCell } from '../elements/interval-cell.ts';
@@ -77,7 +77,7 @@ ${table({
     words.spread(metricLabel(select, language)),
   ],
   rows: cells.map(({ id, figures, byFold }) => ({
-    heading: cellNamed(id, results, language),
+    heading: linesOf(id, results, language),
     cells: [
       ...shown.map(name => intervalCell(figures[name], language)),
       spread(byFold, select, language),
@@ -179,7 +179,7 @@ ${table({
       .map(
         ([cell, count]): TableRow => ({
           heading: words.procedures[name],
-          cells: [cellNamed(cell, results, language), words.times(String(count), tests)],
+          cells: [linesOf(cell, results, language), words.times(String(count), tests)],
         }),
       ),
   ),
@@ -188,6 +188,12 @@ ${table({
 
 function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+/** A cell by its id; as that id where the grid does not hold it. */
+function linesOf(id: string, results: Results, language: Language): Content {
+  const cell = results.cells.find(each => each.id === id);
+  return cell === undefined ? html`<code>${id}</code>` : cellLines(cell, results, language);
 }
 
 function differences(
@@ -201,7 +207,7 @@ function differences(
   const named = (name: string): Content =>
     name === 'fused' || name === 'single' || name === 'any'
       ? words.procedures[name]
-      : cellNamed(name, results, language);
+      : linesOf(name, results, language);
   return table({
     id: 'fold-differences',
     caption: words.differencesCaption,

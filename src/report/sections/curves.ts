@@ -8,7 +8,7 @@ import { section } from '../elements/section.ts';
 import { table } from '../elements/table.ts';
 import { formatCount, formatMany, formatNumber, shortened, undefinedFigure } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
-import { cellPhrase, isSingle } from '../names.ts';
+import { cellLabel, cellPhrase, isSingle } from '../names.ts';
 import type { ReportRun } from '../run.ts';
 import { curvesWords } from '../words/curves.ts';
 import type { Language } from '../words/languages.ts';
@@ -122,7 +122,7 @@ function curvesFigure(
         columns: [
           words.class,
           words.cases,
-          ...both.map(({ cell }) => cellPhrase(cell, results, language)),
+          ...both.map(({ cell }) => cellLabel(cell, results, language)),
         ],
         rows: [
           ...classes.map((name, c) => ({

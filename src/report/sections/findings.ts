@@ -2,7 +2,7 @@ import type { Results } from '../../study/index.ts';
 import { inEnglish } from '../elements/in-english.ts';
 import { section } from '../elements/section.ts';
 import { findings } from '../findings.ts';
-import { formatMany } from '../format.ts';
+import { formatCount, formatMany } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { findingsWords } from '../words/findings.ts';
 import type { Language } from '../words/languages.ts';
@@ -46,7 +46,7 @@ function skippedLine(
   const [before, link, after] = findingsWords[language].skipped(
     skipped.length,
     formatMany(skipped.length, 'row', language),
-    formatMany(rowsRead, 'row', language),
+    formatCount(rowsRead, language),
   );
   return html`<p>${before}<a href="#data">${link}</a>${after}</p>
 `;

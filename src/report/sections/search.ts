@@ -4,7 +4,14 @@ import { disclosure } from '../elements/disclosure.ts';
 import { differenceCell, intervalCell } from '../elements/interval-cell.ts';
 import { section } from '../elements/section.ts';
 import { table } from '../elements/table.ts';
-import { formatCount, formatMany, formatNumber, formatSetting, listed } from '../format.ts';
+import {
+  formatCount,
+  formatMany,
+  formatNumber,
+  formatSetting,
+  listed,
+  upperFirst,
+} from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { shownMetrics } from '../shown-metrics.ts';
 import type { Language } from '../words/languages.ts';
@@ -97,23 +104,24 @@ function trialTable({ trials }: Search, results: Results, language: Language): M
   return table({
     id: 'search-trials',
     caption: words.trialsCaption,
+    wordColumns: 1,
     columns: [
       words.trial,
+      words.head,
       words.rung,
       words.epochs,
-      words.head,
       words.hidden,
-      words.dropout,
-      words.rate,
-      words.decay,
+      upperFirst(words.dropout),
+      upperFirst(words.rate),
+      upperFirst(words.decay),
       metricLabel(results.evaluation.select, language),
     ],
     rows: trials.map(each => ({
       heading: formatCount(each.trial, language),
       cells: [
+        each.head,
         formatCount(each.rung, language),
         formatCount(each.epochs, language),
-        each.head,
         formatCount(each.hidden, language),
         value(each.dropout),
         value(each.rate),

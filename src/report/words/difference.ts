@@ -57,7 +57,7 @@ export const differenceWords: InLanguages<DifferenceWords> = {
     moved: ({ figure, size, range, rose }) =>
       `${figure} ${rose ? 'subió' : 'bajó'} ${size} (${range})`,
     unmoved: metrics => `no se pudo demostrar ninguna diferencia en ${metrics}`,
-    tally: (metric, parts, heads) => `en ${metric} resultó ${parts}, de ${heads}.`,
+    tally: (metric, parts, heads) => `en ${metric} resultó ${parts} de ${heads}.`,
     better: count => `mejor en ${count}`,
     worse: count => `peor en ${count}`,
     same: count => `sin diferencia demostrada en ${count}`,
@@ -74,7 +74,7 @@ export const differenceWords: InLanguages<DifferenceWords> = {
     moved: ({ figure, size, range, rose }) =>
       `${figure} ${rose ? 'subiu' : 'caiu'} ${size} (${range})`,
     unmoved: metrics => `nenhuma diferença pôde ser demonstrada em ${metrics}`,
-    tally: (metric, parts, heads) => `em ${metric} ficou ${parts}, de ${heads}.`,
+    tally: (metric, parts, heads) => `em ${metric} ficou ${parts} de ${heads}.`,
     better: count => `melhor em ${count}`,
     worse: count => `pior em ${count}`,
     same: count => `sem diferença demonstrada em ${count}`,

@@ -63,7 +63,7 @@ export const explanationsWords: InLanguages<ExplanationsWords> = {
     reading:
       'This tells what this model uses, not what another could do without: a model that is trained without a part may find the same signal elsewhere.',
     of: seed => `All of it is of one fit (seed ${seed}) of the best fused head:`,
-    notes: 'Left out',
+    notes: 'Notes',
     modalitiesTitle: 'What image and record contribute',
     modalities: rows =>
       `Shapley values of a game of two players, on ${rows}: what each modality adds, on average over the two orders in which they can come. They sum to the figure with both less the figure with neither.`,
@@ -127,7 +127,7 @@ export const explanationsWords: InLanguages<ExplanationsWords> = {
     reading:
       'Esto dice qué usa este modelo, no de qué podría prescindir otro: un modelo entrenado sin una parte puede encontrar la misma señal en otro lugar.',
     of: seed => `Todo es de un solo ajuste (semilla ${seed}) del mejor clasificador de fusión:`,
-    notes: 'Omitido',
+    notes: 'Notas',
     modalitiesTitle: 'Qué aportan imagen y registro',
     modalities: rows =>
       `Valores de Shapley de un juego de dos jugadores, en ${rows}: lo que añade cada modalidad, en promedio sobre los dos órdenes en que pueden llegar. Suman la cifra con ambas menos la cifra con ninguna.`,
@@ -192,7 +192,7 @@ export const explanationsWords: InLanguages<ExplanationsWords> = {
     reading:
       'Isto diz o que este modelo usa, não o que outro poderia dispensar: um modelo treinado sem uma parte pode encontrar o mesmo sinal em outro lugar.',
     of: seed => `Tudo é de um único ajuste (semente ${seed}) do melhor classificador de fusão:`,
-    notes: 'Omitido',
+    notes: 'Notas',
     modalitiesTitle: 'O que imagem e registro contribuem',
     modalities: rows =>
       `Valores de Shapley de um jogo de dois jogadores, em ${rows}: o que cada modalidade acrescenta, em média sobre as duas ordens em que podem chegar. Somam o número com ambas menos o número com nenhuma.`,

@@ -43,9 +43,9 @@ export const jointSignalWords: InLanguages<JointSignalWords> = {
         'No se demuestra una señal conjunta: no puede afirmarse que imagen y registro juntos digan más que cualquiera de los dos por separado.',
       worse: 'La fusión es peor que una de las modalidades por separado.',
     },
-    modalities: { image: 'la imagen sola', text: 'el registro solo' },
+    modalities: { image: 'a la imagen sola', text: 'al registro solo' },
     against: (modality, metric, difference, p) =>
-      `Frente a ${modality}, el cambio en ${metric} fue de ${difference}, ${p}.`,
+      `Frente ${modality}, el cambio en ${metric} fue de ${difference}, ${p}.`,
     both: p =>
       `Para superar a ambas, ${p} (el mayor de los dos, cada uno de una prueba de permutación pareada por grupo).`,
     undefinedP: 'p indefinido',
@@ -62,9 +62,9 @@ export const jointSignalWords: InLanguages<JointSignalWords> = {
         'Não se demonstra um sinal conjunto: não se pode afirmar que imagem e registro juntos digam mais do que qualquer um dos dois sozinho.',
       worse: 'A fusão é pior do que uma das modalidades sozinha.',
     },
-    modalities: { image: 'a imagem sozinha', text: 'o registro sozinho' },
+    modalities: { image: 'à imagem sozinha', text: 'ao registro sozinho' },
     against: (modality, metric, difference, p) =>
-      `Em relação a ${modality}, a mudança em ${metric} foi de ${difference}, ${p}.`,
+      `Em relação ${modality}, a mudança em ${metric} foi de ${difference}, ${p}.`,
     both: p =>
       `Para superar ambas, ${p} (o maior dos dois, cada um de um teste de permutação pareado por grupo).`,
     undefinedP: 'p indefinido',

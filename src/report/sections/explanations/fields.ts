@@ -1,6 +1,6 @@
 import type { Explanations, Results } from '../../../study/index.ts';
 import { intervalPlot, sharedDomain } from '../../charts/interval-plot.ts';
-import { metricLabel, metricPhrase } from '../../difference-sentence.ts';
+import { metricPhrase } from '../../difference-sentence.ts';
 import { figure } from '../../elements/figure.ts';
 import { differenceCell, intervalCell } from '../../elements/interval-cell.ts';
 import { table } from '../../elements/table.ts';
@@ -67,7 +67,7 @@ function fieldTable({ fields }: Fields, results: Results, language: Language): M
     columns: [
       words.field,
       words.changed,
-      ...shown.map(name => words.change(metricLabel(name, language))),
+      ...shown.map(name => words.change(metricPhrase(name, language))),
       words.flipped,
     ],
     rows: fields.map(({ field, rowsChanged, differences, flipped }) => ({
