@@ -7,11 +7,15 @@ import { formatEstimate, formatMany, formatRange, listed } from './format.ts';
 import { fusionFindings } from './fusion-findings.ts';
 import { headName, headPhrase, pairName, withAligner } from './names.ts';
 import { shownMetrics } from './shown-metrics.ts';
+import { findingSentences, tellsClasses } from './task/index.ts';
 import { findingsWords } from './words/findings.ts';
 import type { Language } from './words/languages.ts';
 
 /** The study in sentences: how well the best head did, what fusion did, what alignment did. */
 export function findings(results: Results, language: Language = 'en'): Finding[] {
+  if (!tellsClasses(results)) {
+    return findingSentences(results, language).map(text => ({ text, details: [] }));
+  }
   const { fused, single } = bestCells(results);
   const best = fused ?? single;
   return [

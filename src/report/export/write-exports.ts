@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { MingaError } from '../../errors/index.ts';
 import { writeWhole } from '../../study/index.ts';
 import { readRun } from '../read-run.ts';
 import type { ReportRun } from '../run.ts';
-import { tellsClasses } from '../task/index.ts';
 import { modelCard } from './card/model-card.ts';
 import { checklistsMarkdown } from './checklists/document.ts';
 import { latexTables } from './latex/tables.ts';
@@ -38,7 +36,6 @@ interface Content {
  * Writes a finished run in the forms that other programs read, into the run's folder. Each file is
  * there whole or not at all, readable by its owner alone: they hold patient data.
  *
- * A run that learnt several labels at once, or a number, has none of them yet: nothing is written.
  * A run that is older than the list of its cases has no table of predictions: it is left out where
  * all is asked for.
  *
@@ -52,8 +49,6 @@ export async function writeExports(
   { only }: ExportOptions = {},
 ): Promise<ExportedFile[]> {
   const run = await readRun(folder);
-  // They tell of classes.
-  if (!tellsClasses(run.results)) return refusedOrNone(only);
   const written: ExportedFile[] = [];
   for (const kind of exportKinds) {
     if (only !== undefined && !only.includes(kind)) continue;
@@ -64,15 +59,6 @@ export async function writeExports(
     }
   }
   return written;
-}
-
-function refusedOrNone(only: readonly ExportKind[] | undefined): ExportedFile[] {
-  if (only === undefined || only.length === 0) return [];
-  throw new MingaError('E_RUN', {
-    found: `${only.join(', ')} asked of a run that learnt several labels at once or a number`,
-    expected: 'a run that learnt one class: these forms tell of classes',
-    fix: 'read results.json, report.html and the predictions in its folder',
-  });
 }
 
 async function contentOf(

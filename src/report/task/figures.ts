@@ -16,20 +16,8 @@ import { metricHeading, taskMetricNames } from './metrics.ts';
 /** What the best head reached, and how it was chosen. */
 export function taskFindings(results: Results, language: Language): Markup {
   const words = taskWords[language];
-  const { fused, single } = bestCells(results);
-  const best = [fused, single].filter(cell => cell !== null);
   const warnings = results.dataset.warnings.map(({ message }) => message);
-  const sentences = [
-    ...warnings,
-    ...best.map(cell =>
-      words.best(
-        cellPhrase(cell, results, language),
-        listed(figureTexts(cell, results, language), language),
-        intervalPhrase(results, language),
-      ),
-    ),
-    words.chosenBy(metricPhrase(results.evaluation.select, language)),
-  ];
+  const sentences = [...warnings, ...findingSentences(results, language)];
   return section({
     id: 'findings',
     title: words.findings,
@@ -40,6 +28,22 @@ ${sentences.map(
 )}</ul>
 `,
   });
+}
+
+export function findingSentences(results: Results, language: Language): string[] {
+  const words = taskWords[language];
+  const { fused, single } = bestCells(results);
+  const best = [fused, single].filter(cell => cell !== null);
+  return [
+    ...best.map(cell =>
+      words.best(
+        cellPhrase(cell, results, language),
+        listed(figureTexts(cell, results, language), language),
+        intervalPhrase(results, language),
+      ),
+    ),
+    words.chosenBy(metricPhrase(results.evaluation.select, language)),
+  ];
 }
 
 /** `AUROC 0.812 (0.790–0.834)` of every metric of the task, on test rows. */
@@ -78,7 +82,8 @@ ${table({ id: 'chosen-cells', caption: words.chosenCaption, columns, rows: chose
   });
 }
 
-function taskSentence({ task }: Results, language: Language): string {
+/** How what was learnt is to be read. */
+export function taskSentence({ task }: Results, language: Language): string {
   const words = taskWords[language];
   if (task === undefined || task.scale === null) return words.several;
   const { transform } = task.scale;

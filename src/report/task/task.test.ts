@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeExampleDataset } from '../../data/index.ts';
 import { decodeHead } from '../../fuse/index.ts';
@@ -25,6 +24,35 @@ const planOf = (name: string, parts: Readonly<Record<string, unknown>>) =>
       ...parts,
     }),
   );
+
+const allFiles = [
+  'checklists.md',
+  'model-card.md',
+  'predictions.csv',
+  'predictions.parquet',
+  'report.md',
+  'tables.tex',
+];
+
+/** What `minga report` writes beside the page, by name; texts alone have content. */
+async function filesOf(run: string): Promise<Record<string, string>> {
+  const files = await writeExports(join(base, run));
+  const read = files.map(async ({ path }) => {
+    const text = path.endsWith('.parquet') ? '' : await readFile(path, 'utf8');
+    return [basename(path), text] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
+
+/** Rows of predictions.csv; no cell of these runs needs quotes. */
+async function predictionsOf(run: string) {
+  const text = await readFile(join(base, run, 'predictions.csv'), 'utf8');
+  const [head, ...rows] = text
+    .trimEnd()
+    .split('\r\n')
+    .map(line => line.split(','));
+  return { rows, column: (name: string) => head.indexOf(name) };
+}
 
 async function bytesOf(run: string, file: string) {
   return decodeSafetensors(await readFile(join(base, run, file)));
@@ -94,12 +122,29 @@ describe('a plan over samples of several labels', () => {
     expect(table).not.toMatch(/NaN|undefined|balanced/);
   });
 
-  test('has none of the files that tell of classes, and refuses one that is asked for', async () => {
-    expect(await writeExports(join(base, 'labels'))).toEqual([]);
-    expect(existsSync(join(base, 'labels', 'predictions.csv'))).toBe(false);
-    await expect(writeExports(join(base, 'labels'), { only: ['latex'] })).rejects.toThrow(
-      /tell of classes.*E_RUN/,
+  test('has all files of a run, each of labels', async () => {
+    const files = await filesOf('labels');
+    expect(Object.keys(files).sort()).toEqual(allFiles);
+    const { rows, column } = await predictionsOf('labels');
+    const own = rows.filter(
+      row => row[column('part')] === 'test' && row[column('chosen')] === 'best fused',
     );
+    const right = [0, 1].map(
+      seed =>
+        own.filter(row => row[column(`predicted seed ${seed}`)] === row[column('labels')]).length /
+        own.length,
+    );
+    const best = results.cells.find(({ id }) => id === results.best.fused);
+    expect((right[0] + right[1]) / 2).toBeCloseTo(
+      best?.test.subsetAccuracy.estimate ?? Number.NaN,
+      6,
+    );
+    for (const [name, text] of Object.entries(files)) {
+      expect(text, name).not.toMatch(/NaN|undefined|balanced accuracy|permutation/i);
+    }
+    expect(files['report.md']).toMatch(/Label by label/);
+    expect(files['tables.tex']).toMatch(/subset accuracy/i);
+    expect(files['model-card.md']).toMatch(/saying which of \d+ labels a case has/);
   });
 
   test.each([
@@ -164,6 +209,30 @@ describe('a plan over a number', () => {
     expect(page).toContain('id="numbers-0-title"');
     expect(page).not.toMatch(/NaN|undefined|id="confusion"|id="curves"/);
     expect(resultsTable(results)).toMatch(/root mean squared error +\d/);
+  });
+
+  test('has all files of a run, each of the number', async () => {
+    const files = await filesOf('number');
+    expect(Object.keys(files).sort()).toEqual(allFiles);
+    const { rows, column } = await predictionsOf('number');
+    const own = rows.filter(row => row[column('part')] === 'test');
+    const mean = (values: readonly number[]) =>
+      values.reduce((sum, y) => sum + y, 0) / values.length;
+    const errors = [0, 1].map(seed =>
+      mean(
+        own.map(row =>
+          Math.abs(
+            Number(row[column(`predicted seed ${seed}`)]) - Number(row[column('true cost')]),
+          ),
+        ),
+      ),
+    );
+    const best = results.cells.find(({ id }) => id === results.best.single);
+    expect(mean(errors)).toBeCloseTo(best?.test.mae.estimate ?? Number.NaN, 3);
+    for (const [name, text] of Object.entries(files)) {
+      expect(text, name).not.toMatch(/NaN|undefined|accuracy|AUROC|summing to 1/i);
+    }
+    expect(files['model-card.md']).toMatch(/a number in the unit of cost/);
   });
 
   test.each([

@@ -1,4 +1,3 @@
-import { metricNames } from '../../../evaluate/index.ts';
 import type { Cell, Results } from '../../../study/index.ts';
 import { bestCells } from '../../cells.ts';
 import * as english from '../english.ts';
@@ -6,6 +5,7 @@ import { document, heading, list, paragraph, strong, table } from '../markdown/b
 import { costRows, machineSentence } from '../markdown/costs.ts';
 import { splitSentence, textSentence } from '../markdown/data.ts';
 import { calibrationBlocks, subgroupBlocks } from '../markdown/trust.ts';
+import { outcomeOf } from '../outcome.ts';
 import { trainingSentence } from '../plan-setting.ts';
 import { ethicalQuestions } from './ethical-questions.ts';
 
@@ -58,7 +58,7 @@ function details(best: Cell, results: Results): string[] {
           `${english.many(best.fits.length, 'seed')}; the fitted parts of the first are kept`,
         ],
         ['Made', `${english.moment(results.created)}, Minga ${results.software.minga}`],
-        ['Output', `a score for each of ${results.dataset.classes.join(', ')}`],
+        ['Output', outcomeOf(results).output],
       ],
       2,
     ),
@@ -66,11 +66,11 @@ function details(best: Cell, results: Results): string[] {
   ];
 }
 
-function use({ dataset }: Results): string[] {
+function use(results: Results): string[] {
   return [
     heading(2, 'Use'),
     list([
-      `Intended: research on telling ${dataset.classes.join(', ')} apart in data like ${dataset.name}, and comparison with other methods on the same rows.`,
+      `Intended: research on ${outcomeOf(results).purpose} in data like ${results.dataset.name}, and comparison with other methods on the same rows.`,
       'Not intended: diagnosis, triage, treatment or any other decision about a person. It is not a medical device and was reviewed by no authority.',
       'Not intended: data from another source, camera, population or time than the test rows, before it has been measured on them.',
       'Who is to use it, and with what training: — to be filled by the authors',
@@ -87,11 +87,14 @@ function data(results: Results): string[] {
       `${english.many(dataset.samples, 'sample')} of ${dataset.name}. ${textSentence(results)} ${splitSentence(results)}`,
     ),
     table(
-      ['Class', 'Training', 'Validation', 'Test'],
-      dataset.classes.map(name => [
-        name,
-        ...parts.map(part => english.count(split[part].classes[name] ?? 0)),
-      ]),
+      [outcomeOf(results).heading, 'Training', 'Validation', 'Test'],
+      [
+        ...dataset.classes.map(name => [
+          name,
+          ...parts.map(part => english.count(split[part].classes[name] ?? 0)),
+        ]),
+        ['All rows', ...parts.map(part => english.count(split[part].rows))],
+      ],
     ),
     list(dataset.warnings.map(({ message }) => `Warning: ${message}`)),
     paragraph(
@@ -109,7 +112,7 @@ function figures(best: Cell, results: Results): string[] {
     ),
     table(
       ['Figure', 'Test rows', 'Validation rows'],
-      metricNames.map(name => [
+      outcomeOf(results).metrics.all.map(name => [
         english.metricLabel(name),
         english.withInterval(best.test[name]),
         english.withInterval(best.validation[name]),

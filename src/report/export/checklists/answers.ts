@@ -1,8 +1,10 @@
-import { headlineMetrics, metricNames } from '../../../evaluate/index.ts';
 import type { Results } from '../../../study/index.ts';
 import { bestCells } from '../../cells.ts';
+import { upperFirst } from '../../format.ts';
+import { taskSentence, tellsClasses } from '../../task/index.ts';
 import * as english from '../english.ts';
 import { reasons, splitSentence, textSentence } from '../markdown/data.ts';
+import { outcomeOf } from '../outcome.ts';
 import { planSetting, trainingSentence } from '../plan-setting.ts';
 import { type Answer, filled, partly } from './item.ts';
 
@@ -82,7 +84,7 @@ export function building(results: Results): Answer {
 
 export function measures(results: Results): Answer {
   const { evaluation, calibration, curves } = results;
-  const names = metricNames.map(english.metricLabel).join(', ');
+  const names = outcomeOf(results).metrics.all.map(english.metricLabel).join(', ');
   const more = [
     ...(calibration === undefined ? [] : ['calibration']),
     ...(curves === undefined ? [] : ['precision–recall and decision curves']),
@@ -104,15 +106,19 @@ export function classWeights(results: Results): Answer | null {
 }
 
 export function output(results: Results): Answer {
-  const { dataset, thresholds } = results;
+  const { thresholds } = results;
+  const where = 'predictions.csv; report.md';
+  if (!tellsClasses(results)) {
+    return filled(
+      `${upperFirst(outcomeOf(results).output)}. ${taskSentence(results, 'en')}`,
+      where,
+    );
+  }
   const cut =
     thresholds === undefined
       ? 'the class named is the one with the highest score'
       : `the class named is the one with the highest score; thresholds by the rule ${thresholds.rule.rule} were chosen on validation rows`;
-  return filled(
-    `A score for each of ${dataset.classes.join(', ')}, summing to 1; ${cut}.`,
-    'predictions.csv; report.md',
-  );
+  return filled(`${upperFirst(outcomeOf(results).output)}; ${cut}.`, where);
 }
 
 export function counts({ split, dataset }: Results): Answer {
@@ -120,7 +126,7 @@ export function counts({ split, dataset }: Results): Answer {
     const classes = dataset.classes
       .map(name => `${name} ${english.count(split[part].classes[name] ?? 0)}`)
       .join(', ');
-    return `${part} ${english.count(split[part].rows)} (${classes})`;
+    return `${part} ${english.count(split[part].rows)}${classes === '' ? '' : ` (${classes})`}`;
   });
   return filled(text.join('; '), 'report.md, Data and their flow');
 }
@@ -133,10 +139,14 @@ export function flow(results: Results): Answer {
   );
 }
 
-export function sampleSize({ evaluation, split, dataset }: Results): Answer {
+export function sampleSize(results: Results): Answer {
+  const { evaluation, split, dataset } = results;
+  const kind = outcomeOf(results).heading.toLowerCase();
   const least = Math.min(...dataset.classes.map(name => split.test.classes[name] ?? 0));
+  const rarest =
+    dataset.classes.length === 0 ? '' : `; the rarest ${kind} has ${english.count(least)}`;
   return partly(
-    `${english.many(evaluation.testRows, 'test row')} of ${english.many(evaluation.testGroups, 'group')}; the rarest class has ${english.count(least)}. All rows there were; no calculation was made.`,
+    `${english.many(evaluation.testRows, 'test row')} of ${english.many(evaluation.testGroups, 'group')}${rarest}. All rows there were; no calculation was made.`,
     'results.json, split.test and evaluation',
   );
 }
@@ -145,8 +155,10 @@ export function performance(results: Results): Answer | null {
   const { fused, single } = bestCells(results);
   const best = fused ?? single;
   if (best === null) return null;
-  const figures = headlineMetrics
-    .map(name => `${english.metricLabel(name)} ${english.withInterval(best.test[name])}`)
+  const figures = outcomeOf(results)
+    .metrics.shown.map(
+      name => `${english.metricLabel(name)} ${english.withInterval(best.test[name])}`,
+    )
     .join(', ');
   const text = `${english.cellName(best, results)}: ${figures}; ${english.intervalName(results)}s.`;
   const where = 'report.md, Results on the test rows; tables.tex';
@@ -209,10 +221,11 @@ export function software({ software: { minga, node, onnxruntime }, machine }: Re
   );
 }
 
-export function confusion(): Answer {
+export function confusion(results: Results): Answer {
+  const counted = tellsClasses(results) ? 'Confusion of every cell; every case' : 'Every case';
   return partly(
-    'Confusion of every cell; every case with its scores. Why cases failed is for those who can look at them.',
-    'results.json, cells[].confusion; predictions.csv',
+    `${counted} of the best cells with what was said of it. Why cases failed is for those who can look at them.`,
+    'results.json, cells; predictions.csv',
   );
 }
 

@@ -1,3 +1,4 @@
+import { outcomeOf } from '../outcome.ts';
 import * as answers from './answers.ts';
 import { type Checklist, filled, partly } from './item.ts';
 
@@ -24,7 +25,7 @@ export const claim: Checklist = {
       asks: 'Goal of the study',
       answer: () =>
         partly(
-          'Development of a classifier and comparison of encoders, alignments and heads.',
+          'Development of a model and comparison of encoders, alignments and heads.',
           'report.md',
         ),
     },
@@ -38,10 +39,10 @@ export const claim: Checklist = {
     {
       number: '14',
       asks: 'Definition of the reference standard',
-      answer: ({ dataset }) =>
+      answer: results =>
         partly(
-          `Labels of the data set: ${dataset.classes.join(', ')}.`,
-          'results.json, dataset.classes',
+          `As the data set has it. ${outcomeOf(results).definition}`,
+          'results.json, dataset and task',
         ),
     },
     { number: '15', asks: 'Why this reference standard' },

@@ -1,3 +1,4 @@
+import { outcomeOf } from '../outcome.ts';
 import * as answers from './answers.ts';
 import { type Checklist, filled, partly } from './item.ts';
 
@@ -13,9 +14,9 @@ export const tripodAi: Checklist = {
     {
       number: '1',
       asks: 'Title: development or evaluation of a prediction model, for whom, of what',
-      answer: ({ dataset }) =>
+      answer: results =>
         partly(
-          `Development and internal evaluation of a classifier of ${dataset.classes.join(', ')} on ${dataset.name}.`,
+          `Development and internal evaluation of ${outcomeOf(results).model} on ${results.dataset.name}.`,
           'results.json, dataset',
         ),
     },
@@ -49,8 +50,7 @@ export const tripodAi: Checklist = {
     {
       number: '8a',
       asks: 'The outcome, its time, how and when it was determined, why this one',
-      answer: ({ dataset }) =>
-        partly(`Classes: ${dataset.classes.join(', ')}.`, 'results.json, dataset.classes'),
+      answer: results => partly(outcomeOf(results).definition, 'results.json, dataset and task'),
     },
     { number: '8b', asks: 'Who judged the outcome, where it takes judgement' },
     { number: '8c', asks: 'Whether those who judged it were blinded' },

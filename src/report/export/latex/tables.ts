@@ -1,13 +1,19 @@
 import { type MetricName, metrics } from '../../../evaluate/index.ts';
 import type { Comparison, Results } from '../../../study/index.ts';
 import { cellOf, chosenCells } from '../../cells.ts';
+import { taskMetricNames, tellsClasses } from '../../task/index.ts';
 import * as english from '../english.ts';
 import { costRows } from '../markdown/costs.ts';
+import { outcomeOf } from '../outcome.ts';
 import { latexText } from './escape.ts';
 import { latexTable } from './table.ts';
 
 /** As many as stand beside one another on a page. */
-const shown: readonly MetricName[] = ['accuracy', 'balancedAccuracy', 'macroF1', 'auroc'];
+function shownOf(results: Results): readonly MetricName[] {
+  return tellsClasses(results) ? classMetrics : taskMetricNames(results).slice(0, 5);
+}
+
+const classMetrics = ['accuracy', 'balancedAccuracy', 'macroF1', 'auroc'] as const;
 
 const parts = ['train', 'validation', 'test'] as const;
 
@@ -27,11 +33,13 @@ export function latexTables(results: Results): string {
   ].join('\n\n')}\n`;
 }
 
-function dataTable({ name, dataset, split }: Results): string {
+function dataTable(results: Results): string {
+  const { name, dataset, split } = results;
+  const { heading } = outcomeOf(results);
   return latexTable({
     label: `${labelOf(name)}-data`,
-    caption: `Samples of ${dataset.name} by class and part of the split.`,
-    columns: ['Class', 'Training', 'Validation', 'Test'],
+    caption: `Samples of ${dataset.name} by ${dataset.classes.length === 0 ? '' : `${heading.toLowerCase()} and `}part of the split.`,
+    columns: [heading, 'Training', 'Validation', 'Test'],
     rows: [
       ...dataset.classes.map(one => [
         one,
@@ -44,6 +52,7 @@ function dataTable({ name, dataset, split }: Results): string {
 }
 
 function resultsTable(results: Results): string {
+  const shown = shownOf(results);
   const { testRows, testGroups } = results.evaluation;
   return latexTable({
     label: `${labelOf(results.name)}-results`,
@@ -65,6 +74,7 @@ const captions: Readonly<Record<Comparison['question'], string>> = {
 function differencesTable(asked: Comparison['question'], results: Results): string[] {
   const comparisons = results.comparisons.filter(({ question }) => question === asked);
   if (comparisons.length === 0) return [];
+  const shown = shownOf(results);
   return [
     latexTable({
       label: `${labelOf(results.name)}-${asked}`,

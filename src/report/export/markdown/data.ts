@@ -1,5 +1,6 @@
 import type { Results } from '../../../study/index.ts';
 import { count, listed, many, percent } from '../english.ts';
+import { outcomeOf } from '../outcome.ts';
 import { heading, list, paragraph, table } from './blocks.ts';
 
 const parts = ['train', 'validation', 'test'] as const;
@@ -14,7 +15,7 @@ export function dataChapter(results: Results): string[] {
     ),
     paragraph(splitSentence(results)),
     table(
-      ['Class', 'Training', 'Validation', 'Test'],
+      [outcomeOf(results).heading, 'Training', 'Validation', 'Test'],
       [
         ...dataset.classes.map(name => [
           name,

@@ -1,7 +1,8 @@
-import { headlineMetrics } from '../../../evaluate/index.ts';
 import type { Cell, Results } from '../../../study/index.ts';
 import { chosenCells, meanOfFits } from '../../cells.ts';
+import { taskSentence, tellsClasses } from '../../task/index.ts';
 import * as english from '../english.ts';
+import { outcomeOf } from '../outcome.ts';
 import { heading, paragraph, table } from './blocks.ts';
 
 /** Test figures of the cells that a reader wants first, then one figure of the whole grid. */
@@ -9,17 +10,18 @@ export function figuresChapter(results: Results): string[] {
   const { evaluation, cells } = results;
   const { select } = evaluation;
   const label = english.metricLabel(select);
+  const { shown } = outcomeOf(results).metrics;
   return [
     heading(2, 'Results on the test rows'),
     paragraph(
       `Mean over ${english.many(cells[0]?.fits.length ?? 0, 'seed')} with its ${english.intervalName(results)}, from ${english.many(evaluation.resamples, 'resample')} of ${english.many(evaluation.testGroups, 'test group')} and of the seeds. Each fused head stands under the alignment chosen for it on validation rows.`,
     ),
-    paragraph(baselineSentence(results)),
+    paragraph(tellsClasses(results) ? baselineSentence(results) : taskSentence(results, 'en')),
     table(
-      ['Head', ...headlineMetrics.map(english.metricLabel)],
+      ['Head', ...shown.map(english.metricLabel)],
       chosenCells(results).map(cell => [
         tagged(cell, results),
-        ...headlineMetrics.map(name => english.withInterval(cell.test[name])),
+        ...shown.map(name => english.withInterval(cell.test[name])),
       ]),
     ),
     heading(3, 'The whole grid'),

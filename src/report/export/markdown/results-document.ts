@@ -1,5 +1,6 @@
 import type { Results } from '../../../study/index.ts';
 import * as english from '../english.ts';
+import { outcomeOf } from '../outcome.ts';
 import { besideChapters } from './beside.ts';
 import { document, heading, list, outline, paragraph, strong, table } from './blocks.ts';
 import { choicesChapter } from './choices.ts';
@@ -7,6 +8,7 @@ import { comparisonsChapter } from './comparisons.ts';
 import { costsChapter } from './costs.ts';
 import { dataChapter } from './data.ts';
 import { figuresChapter } from './figures.ts';
+import { labelsChapter } from './labels.ts';
 import { reproductionChapter } from './reproduction.ts';
 import { trustChapters } from './trust.ts';
 
@@ -22,6 +24,7 @@ export function resultsMarkdown(results: Results): string {
     ...askedChapter(results),
     ...dataChapter(results),
     ...figuresChapter(results),
+    ...labelsChapter(results),
     ...findingsChapter(results),
     ...comparisonsChapter(results),
     ...choicesChapter(results),
@@ -50,7 +53,7 @@ function askedChapter(results: Results): string[] {
       [
         ['Made', english.moment(created)],
         ['Data set', dataset.name],
-        ['Classes', dataset.classes.join(', ')],
+        ['What is learnt', outcomeOf(results).definition],
         ['Image encoders', ids('image')],
         ['Text encoders', ids('text')],
         ['Heads', heads.join('; ')],

@@ -1,4 +1,5 @@
-import type { CaseColumn, CaseTable } from './case-table.ts';
+import type { CaseColumn } from './case-column.ts';
+import type { CaseTable } from './case-table.ts';
 import { neutralCell } from './neutral-cell.ts';
 
 /** Of single precision: more would be noise. */
