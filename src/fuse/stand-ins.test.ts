@@ -15,6 +15,7 @@ import {
   headNetwork,
   headSettings,
   type LabelledPairs,
+  trainingMeans,
 } from './index.ts';
 
 const task = classificationTask(['a', 'b', 'c']);
@@ -122,6 +123,18 @@ describe('a head with stand-ins', () => {
     );
     const found = await probabilities(fitted, without(held, 'text', 1));
     expect(accuracy(found)).toBeGreaterThan(0.75);
+  });
+
+  test('takes the only modality of no row', async () => {
+    const lacking = without(train, 'text', 0);
+    const settings = headSettings('early', { modalityDropout: 0.5 });
+    const pairs = { ...lacking, labels: train.labels };
+    const { head: fitted } = await fitHead(runtime, settings, task, pairs, held, {
+      ...options,
+      epochs: 1,
+    });
+    // No row ever lost its image, so what would stand in for it has learned nothing.
+    expect(fitted.variables.get('standIn.image')).toEqual(trainingMeans(lacking).image);
   });
 
   test('refuses a row without both, a half presence, and a head without stand-ins', async () => {

@@ -1,4 +1,14 @@
-import { add, type Layers, mul, type Network, slice, sub, type Value } from '../../graph/index.ts';
+import {
+  add,
+  type Layers,
+  mul,
+  type Network,
+  reduceSum,
+  relu,
+  slice,
+  sub,
+  type Value,
+} from '../../graph/index.ts';
 import { modalityValues, presence } from '../modalities.ts';
 import type { Dimensions, Modality } from './head-design.ts';
 
@@ -13,8 +23,8 @@ export type StandInStart = Readonly<Record<Modality, Float32Array>>;
  *   x' = presence·x + (1 − presence)·s
  *
  * so whatever stands in the row of a missing vector has no say (it must be finite). In training each
- * modality is taken from a share of the rows, never both from one, drawn anew in every epoch: the
- * idea is ModDrop (Neverova et al. 2016). Without a presence both are there.
+ * modality is taken from a share of the rows, never both from one nor the only one that a row has,
+ * drawn anew in every epoch: the idea is ModDrop (Neverova et al. 2016). Without a presence both are there.
  *
  * @param share of the training rows that lose their image, and as many others their text: 0 < … ≤ ½
  */
@@ -29,7 +39,7 @@ export function withStandIns(
     forward(layers, inputs) {
       const drawn = layers.exclusiveMask('modality', 2, share);
       const given = inputs[presence];
-      const there = drawn === null || given === undefined ? given : mul(given, drawn);
+      const there = drawn === null || given === undefined ? given : leftOf(given, drawn);
       const own = (name: Modality, column: number) => {
         const x = inputs[name];
         const standIn = learnedRow(layers, name, Number(x.shape[1]), start?.[name]);
@@ -41,6 +51,12 @@ export function withStandIns(
       return head.forward(layers, modalityValues(head, pair));
     },
   };
+}
+
+/** What is left of each row [n, 2]; all that there was where nothing would be. */
+function leftOf(given: Value, drawn: Value): Value {
+  const left = mul(given, drawn);
+  return add(left, mul(given, relu(sub(1, reduceSum(left, [1], true)))));
 }
 
 function learnedRow(
