@@ -5,6 +5,7 @@ import goldens from './golden/neighbours.json' with { type: 'json' };
 import {
   classificationTask,
   fitHead,
+  type HeadPair,
   type HeadSettings,
   headNames,
   headSettings,
@@ -60,6 +61,31 @@ describe.each(metrics)('under the metric %s', metric => {
     expect(scale).toBeGreaterThan(0);
     expect(validationLoss).toBeLessThan(Math.log(3));
   });
+});
+
+test.each(['knn', 'prototype'] as const)('%s refuses training rows that do not fit', async name => {
+  const first = (matrix: Matrix, value: number) => {
+    const data = matrix.data.slice();
+    data[0] = value;
+    return new Matrix(matrix.rows, matrix.columns, data);
+  };
+  const some = Int32Array.of(0, 1, 2);
+  const ones = new Matrix(
+    train.labels.length,
+    2,
+    new Float32Array(2 * train.labels.length).fill(1),
+  );
+  const wrong: [Partial<HeadPair>, RegExp][] = [
+    [{ image: first(train.image, Number.NaN) }, /row 0 column 0.*E_NOT_FINITE/],
+    [{ text: train.text.take(some) }, /3 text rows.*E_SHAPE/],
+    [{ image: train.image.take(some), text: train.text.take(some) }, /for 3 rows.*E_SHAPE/],
+    [{ presence: first(ones, 0) }, /no stand-in.*E_HEAD_INPUT/],
+  ];
+  for (const [part, said] of wrong) {
+    const rows = { ...train, ...part };
+    const fitted = fitHead(runtime, headSettings(name), task, rows, held, { seed: 0 });
+    await expect(fitted).rejects.toThrow(said);
+  }
 });
 
 test('an average is the mean of what its heads say', async () => {

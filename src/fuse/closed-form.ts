@@ -2,14 +2,16 @@ import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
 import { type ClassWeightRule, classWeights } from './class-weights.ts';
 import { fittedHead } from './fitted-head.ts';
-import { type HeadSettings, headDesign } from './heads/index.ts';
+import { type Dimensions, type HeadSettings, headDesign } from './heads/index.ts';
 import { neighbourNames } from './heads/neighbours.ts';
 import { prototypeNames } from './heads/prototypes.ts';
 import { queryRows, unit } from './heads/query.ts';
 import type { LabelledPairs } from './labelled-pairs.ts';
+import { modalityParts } from './modalities.ts';
 import { checkTargets, classIndices, type Targets } from './targets.ts';
 import type { Task } from './task.ts';
 import type { Fit } from './trainer.ts';
+import { trainingRows } from './training-rows.ts';
 import { validationLoss, validationMacroF1 } from './validation-loss.ts';
 
 /** Rows of a class task, as they are compared. */
@@ -25,8 +27,9 @@ type LossOf = (logits: Float32Array) => number;
  * and a temperature under which the loss of the validation rows is lowest. Nothing in it is drawn,
  * and no loss of the training rows is minimised: that of the record is NaN.
  *
- * @throws E_HEAD_INPUT for a task that is not one class of several; E_CLASS_EMPTY where a class has
- *   no training row; E_NOT_FINITE for a NaN or an infinity
+ * @throws E_HEAD_INPUT for a task that is not one class of several, or a row that lacks a modality;
+ *   E_CLASS_EMPTY where a class has no training row; E_SHAPE where rows and labels do not match;
+ *   E_NOT_FINITE for a NaN or an infinity
  */
 export async function fitRows(
   runtime: Runtime,
@@ -39,6 +42,9 @@ export async function fitRows(
   const started = performance.now();
   checkTargets('training', train.labels, task, 2);
   checkTargets('validation', validation.labels, task, 1);
+  const dimensions = { image: train.image.columns, text: train.text.columns };
+  checkRows('training', settings, task, dimensions, train);
+  checkRows('validation', settings, task, dimensions, validation);
   const rowsOf = (pair: LabelledPairs<Targets>): ClassRows => ({
     query: queryRows(headDesign(settings.name).modalities, pair, settings.metric ?? 'cosine'),
     labels: classIndices(pair.labels),
@@ -51,7 +57,6 @@ export async function fitRows(
     settings.k === undefined
       ? prototypesOf(settings, task, own, rowsOf(validation).query, lossOf)
       : keptRows(own, task.classes.length);
-  const dimensions = { image: train.image.columns, text: train.text.columns };
   const predictor = await fittedHead(settings, task, dimensions, variables).open(runtime);
   try {
     const logits = logitsOf(task, await predictor.predictProbabilities(validation));
@@ -67,6 +72,19 @@ export async function fitRows(
   } finally {
     await predictor.close();
   }
+}
+
+/** What a trainer looks at in rows before it takes them. */
+function checkRows(
+  name: string,
+  settings: HeadSettings,
+  { units }: Task,
+  dimensions: Dimensions,
+  rows: LabelledPairs<Targets>,
+): void {
+  const network = headDesign(settings.name).network(dimensions, units, settings);
+  trainingRows(name, network, rows);
+  modalityParts(network, rows);
 }
 
 /** The logits that probabilities came from, but for what softmax takes away; p at least 1e-30. */
