@@ -43,7 +43,8 @@ export function targetScale(
   const mean = changed.reduce((sum, y) => sum + y, 0) / changed.length;
   const variance = changed.reduce((sum, y) => sum + (y - mean) ** 2, 0) / changed.length;
   const deviation = Math.sqrt(variance);
-  if (deviation === 0) {
+  // Of equal logarithms the rounded mean may be another number than they are.
+  if (deviation === 0 || changed.every(y => y === changed[0])) {
     throw new MingaError('E_HEAD_INPUT', {
       found: `${target} is ${data[0]} in all ${data.length} training rows`,
       expected: 'numbers that differ',

@@ -294,6 +294,10 @@ describe('what cannot be learnt is refused', () => {
   test('numbers without a scale', () => {
     expect(() => regressionTask('y', column([3, 3]))).toThrow(/all 2 training rows.*E_HEAD_INPUT/);
     expect(() => regressionTask('y', column([3]))).toThrow(/E_HEAD_INPUT/);
+    // The mean of three ln 6 is not ln 6.
+    expect(() => regressionTask('y', column([5, 5, 5]), { transform: 'log1p' })).toThrow(
+      /5 in all 3 training rows/,
+    );
     expect(() => regressionTask('y', column([3, -1]), { transform: 'log1p' })).toThrow(
       /at least 0/,
     );
