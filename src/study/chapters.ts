@@ -1,8 +1,8 @@
 import type { Audit } from '../audit/index.ts';
 import type { Dataset, Split } from '../data/index.ts';
-import { runBaselines } from './baseline/index.ts';
+import { chosenEncoders, runBaselines } from './baseline/index.ts';
 import { crossValidate } from './cross-validation/index.ts';
-import { explainStudy } from './explain/index.ts';
+import { checkAskedCases, explainPlan, explainStudy } from './explain/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { learnedFilms } from './film.ts';
 import { describeGaps } from './gap.ts';
@@ -10,8 +10,10 @@ import type { CellDesign } from './grid.ts';
 import { jointSignal } from './inference/index.ts';
 import { tellMissingness } from './missingness/index.ts';
 import { paperClaims } from './paper-protocol.ts';
+import type { Plan } from './plan.ts';
+import type { PreparedStudy } from './prepared-study.ts';
 import type { Cell, Choice, Results } from './results.ts';
-import { searchSettings } from './search/index.ts';
+import { searchedEncoders, searchSettings } from './search/index.ts';
 import { describeTask, learnsClasses } from './task/index.ts';
 import type { FinishedCell, TrainingContext } from './training.ts';
 import { type TrustChapters, tellTrust } from './trust/index.ts';
@@ -46,6 +48,18 @@ type Chapters = Pick<
   | 'jointSignal'
 > &
   TrustChapters;
+
+/**
+ * Refuses what a chapter could not answer for, before the grid is trained: it may take hours.
+ *
+ * @throws E_PLAN where baselines or a search name an encoder that there is not, or baselines have none
+ *   to run again; where explanations ask for a case that is no test row
+ */
+export function checkChapters(plan: Plan, prepared: Omit<PreparedStudy, 'split'>): void {
+  if (plan.baselines !== undefined) chosenEncoders(plan, plan.baselines, prepared.encoded);
+  if (plan.search !== undefined) searchedEncoders(plan.search, prepared.encoded);
+  checkAskedCases(explainPlan(plan.explain), prepared);
+}
 
 /**
  * What a study tells beside the figures of its grid. Each chapter reads the finished grid and adds

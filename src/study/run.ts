@@ -9,7 +9,7 @@ import { encodeSafetensors, Matrix, type TensorData } from '../tensor/index.ts';
 import { encodedEvidence } from './audit-evidence.ts';
 import { requireRawData } from './baseline/index.ts';
 import { writeCases } from './cases/index.ts';
-import { tellChapters } from './chapters.ts';
+import { checkChapters, tellChapters } from './chapters.ts';
 import type { EncodedDataset } from './embedding.ts';
 import type { StudyListener } from './events.ts';
 import { cellFigures, compareCells, seedMatrices } from './figures.ts';
@@ -64,13 +64,15 @@ export async function runStudy(given: Plan, options: StudyOptions = {}): Promise
   const { signal, onEvent } = options;
   const started = { wall: performance.now(), processor: processorSeconds() };
   const folder = resolve(given.report.folder);
-  const { dataset, split, encoded, parts } = await prepareStudy(given, options, loaded => {
+  const prepared = await prepareStudy(given, options, loaded => {
     tellModalities(given, loaded, onEvent);
     refuseForTask(given, loaded);
     if (given.baselines !== undefined) requireRawData(loaded);
     selectOf(loaded, given.evaluate.asked);
     checkSubgroups(given, loaded);
   });
+  checkChapters(given, prepared);
+  const { dataset, split, encoded, parts } = prepared;
   const select = selectOf(dataset, given.evaluate.asked);
   const plan = { ...given, evaluate: { ...given.evaluate, select } };
   const evidence = {

@@ -3,5 +3,6 @@
  * embeddings, on the same rows and with the same head, and what each costs in a process of its own.
  * It knows nothing of the grid, of aligners or of pages.
  */
+export { chosenEncoders } from './chosen-encoders.ts';
 export { type BaselineStudyOptions, requireRawData, runBaselines } from './study.ts';
 export { baselinesFile, studyBaselines } from './study-file.ts';

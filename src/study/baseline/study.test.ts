@@ -3,9 +3,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkChapters } from '../chapters.ts';
 import { normalisePlan, type Plan, planSchema } from '../plan.ts';
 import { prepareStudy } from '../prepared-study.ts';
 import { type BaselinesResult, baselinesResultSchema } from '../schema/baselines.ts';
+import { searchPlanSchema } from '../search/plan-schema.ts';
 import { type BaselineSubject, runBaselines } from './study.ts';
 
 let folder: string;
@@ -96,5 +98,20 @@ describe('baselines', () => {
 
   test('name the encoders that there are where the plan names another', async () => {
     await expect(run({ image: 'resnet' })).rejects.toThrow('one of builtin');
+  });
+
+  test('are refused with the other chapters, before the grid is trained', () => {
+    const { baselines } = plan;
+    if (baselines === undefined) throw new Error('no baselines');
+    const search = searchPlanSchema.parse({ budget: { trials: 2 }, text: 'other' });
+    const refused = {
+      baselines: { ...plan, baselines: { ...baselines, text: 'other' } },
+      search: { ...plan, search },
+    };
+    for (const [key, asked] of Object.entries(refused)) {
+      const message = `${key}: no text encoder called other`;
+      expect(() => checkChapters(asked, subject)).toThrow(message);
+    }
+    expect(() => checkChapters(plan, subject)).not.toThrow();
   });
 });

@@ -1,6 +1,7 @@
 import { MingaError } from '../../errors/index.ts';
 import type { FinishedGrid } from '../chapters.ts';
 import { mostProbable } from '../most-probable.ts';
+import type { PreparedStudy } from '../prepared-study.ts';
 import { pairOf } from '../training.ts';
 import type { ExplainedModel } from './explained-model.ts';
 import type { ExplainPlan } from './plan-schema.ts';
@@ -17,11 +18,23 @@ export interface AskedCase {
   readonly score: number;
 }
 
-/**
- * The cases that a plan names, or those that the model is most wrong about.
- *
- * @throws E_PLAN where a case is no test row with vectors
- */
+/** @throws E_PLAN where a plan asks for a case that is no test row with vectors */
+export function checkAskedCases(
+  { cases, occlusion, nearest }: ExplainPlan,
+  { dataset, parts }: Pick<PreparedStudy, 'dataset' | 'parts'>,
+): void {
+  if ('worst' in cases || (occlusion === 0 && nearest === 0)) return;
+  const ids = new Set(Array.from(parts.test, i => dataset.samples[i].id));
+  const unknown = cases.find(id => !ids.has(id));
+  if (unknown === undefined) return;
+  throw new MingaError('E_PLAN', {
+    found: `explain.cases: "${unknown}" is no test row with vectors`,
+    expected: `ids of the ${ids.size} test rows`,
+    fix: 'predictions/cases.json of the run lists them; worst:5 chooses by itself',
+  });
+}
+
+/** The cases that a plan names, which it was checked for, or those that the model is most wrong about. */
 export async function askedCases(
   model: ExplainedModel,
   wanted: ExplainPlan['cases'],
@@ -39,13 +52,5 @@ export async function askedCases(
       .sort((a, b) => b.score - a.score)
       .slice(0, wanted.worst);
   }
-  return wanted.map(wantedId => {
-    const found = all.find(({ id }) => id === wantedId);
-    if (found !== undefined) return found;
-    throw new MingaError('E_PLAN', {
-      found: `explain.cases: "${wantedId}" is no test row with vectors`,
-      expected: `ids of the ${all.length} test rows`,
-      fix: 'predictions/cases.json of the run lists them; worst:5 chooses by itself',
-    });
-  });
+  return wanted.flatMap(wantedId => all.find(({ id }) => id === wantedId) ?? []);
 }

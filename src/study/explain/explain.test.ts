@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeImage, loadDataset, loadSplit } from '../../data/index.ts';
 import { openTabular, tabularSchema } from '../../encode/index.ts';
+import type { StudyEvent } from '../events.ts';
 import { normalisePlan, type Plan, type PlanInput, planSchema } from '../plan.ts';
 import type { Results } from '../results.ts';
 import { runStudy } from '../run.ts';
@@ -130,12 +131,15 @@ describe('what a plan asks for', () => {
     expect(explainPlan(true).fields).toBe('all');
   });
 
-  test('a case that is no test row is refused, by its name', async () => {
+  test('a case that is no test row is refused, by its name, before anything is trained', async () => {
     const other = planOf({ explain: { cases: ['nobody'], nearest: 1 } });
-    await expect(runStudy(other)).rejects.toMatchObject({
+    const stages: string[] = [];
+    const onEvent = (event: StudyEvent) => event.kind === 'stage' && stages.push(event.name);
+    await expect(runStudy(other, { onEvent })).rejects.toMatchObject({
       code: 'E_PLAN',
       problem: { found: expect.stringContaining('"nobody"') },
     });
+    expect(stages).not.toContain('Training heads');
   });
 
   test('false asks for nothing', () => {

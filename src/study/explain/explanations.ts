@@ -15,7 +15,7 @@ import { explainPlan } from './plan-schema.ts';
  *
  * @param grid of a study whose samples have one class each
  * @returns null where nothing is asked for or no fused head was trained
- * @throws E_ABORTED where the signal aborts; E_PLAN where a case that is asked for is no test row
+ * @throws E_ABORTED where the signal aborts
  */
 export async function explainStudy(grid: FinishedGrid): Promise<Explanations | null> {
   const asked = explainPlan(grid.plan.explain);
@@ -26,7 +26,6 @@ export async function explainStudy(grid: FinishedGrid): Promise<Explanations | n
   const model = await openExplainedModel(cell, grid);
   if (model === null) return null;
   try {
-    // Before anything is encoded anew: a case that there is not is refused at once.
     const cases = shown ? await askedCases(model, asked.cases, grid) : [];
     const fields = asked.fields === 'none' ? null : await fieldAblations(model, asked.fields, grid);
     const maps =

@@ -3,5 +3,5 @@
  * as they end, and how much of the best figure is luck. It knows nothing of how heads are trained, of
  * pages or of terminals, and reads test rows once, at its end.
  */
-export { searchSettings } from './search.ts';
+export { searchedEncoders, searchSettings } from './search.ts';
 export { searchFile, studySearch } from './study.ts';

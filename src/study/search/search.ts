@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MingaError } from '../../errors/index.ts';
 import { bootstrap, metricNames } from '../../evaluate/index.ts';
 import { type HeadSettings, headSettings } from '../../fuse/index.ts';
-import type { EmbeddedPart } from '../embedding.ts';
+import type { EmbeddedPart, EncodedDataset } from '../embedding.ts';
 import { intervalFigure, type LabelledRows, seedMatrices } from '../figures.ts';
 import type { CellDesign } from '../grid.ts';
 import { labelledRows } from '../labelled-rows.ts';
@@ -87,12 +87,19 @@ function trialCount({ method, budget }: SearchPlan, epochs: number): number {
 }
 
 function baseDesign(search: SearchPlan, { plan, encoded }: TrainingContext): CellDesign {
-  const image = chosenEncoder('image', encoded.images, search.image);
-  const text = chosenEncoder('text', encoded.texts, search.text);
+  const { image, text } = searchedEncoders(search, encoded);
   const rule = image.dimension === text.dimension ? 'keep' : sharedRule(plan.align);
   const aligner = withRule(plan.align[0], rule);
   const id = `search/${image.name}+${text.name}/${alignerLabel(aligner)}`;
   return { id, image, text, aligner, head: headSettings(search.head[0]) };
+}
+
+/** @throws E_PLAN where an encoder is not in the plan */
+export function searchedEncoders(search: SearchPlan, { images, texts }: EncodedDataset) {
+  return {
+    image: chosenEncoder('image', images, search.image),
+    text: chosenEncoder('text', texts, search.text),
+  };
 }
 
 function chosenEncoder(
