@@ -14,6 +14,7 @@ import {
   formatSetting,
   listed,
   shortened,
+  upperFirst,
 } from '../format.ts';
 import { html, type Markup } from '../markup.ts';
 import { decisionWords } from '../words/decisions.ts';
@@ -165,7 +166,10 @@ function decisionFigure(
         table({
           id: `net-benefit-${k}`,
           caption: words.decisionTable(each.class),
-          columns: [trustWords[language].threshold, words.model, words.everyone, words.noOne],
+          columns: [
+            trustWords[language].threshold,
+            ...[words.model, words.everyone, words.noOne].map(upperFirst),
+          ],
           rows: each.decision.map(({ threshold, model, all }) => ({
             heading: formatNumber(threshold, language, 2),
             cells: [
