@@ -50,6 +50,26 @@ describe.each(goldens.regression)('scikit-learn on numbers', golden => {
   });
 });
 
+describe('R² of targets that are all the same', () => {
+  const targets = Array.from({ length: 21 }, (_, i) => 0.1 + 0.37 * Math.floor(i / 7));
+  const predicted = targets.map((y, i) => y + 0.01 * (i % 7));
+
+  it('is undefined, whatever their mean rounds to', () => {
+    const one = targets.slice(0, 7);
+    expect(scoreRegression(one, predicted.slice(0, 7)).r2).toBeNaN();
+    expect(scoreRegression([0.1, 0.1, 0.1], [0.2, 0.1, 0.1]).r2).toBeNaN();
+  });
+
+  it('leaves out a resample of one patient', () => {
+    const groups = targets.map((_, i) => `p${Math.floor(i / 7)}`);
+    const systems = { a: [new Matrix(21, 1, Float32Array.from(predicted))] };
+    const { r2 } = bootstrapRegression({ targets, groups, systems }, { resamples: 300 }).systems.a;
+    expect(r2.low).toBeGreaterThan(0);
+    // One resample in nine draws the same of three patients thrice.
+    expect(r2.dropped).toBeGreaterThan(15);
+  });
+});
+
 describe('thresholds of labels', () => {
   it('decide, each for its label', () => {
     const truth = Matrix.fromRows([[1, 0]]);

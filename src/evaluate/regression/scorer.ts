@@ -80,11 +80,15 @@ function symmetricShare(y: number, f: number): number {
 }
 
 function varianceOf(values: Float64Array, weights: Float64Array): number {
-  const mean = weightedMean(values, weights);
+  // From a value that counts, so that equal ones are exactly without spread: a resample of one patient
+  // would else have an R² of minus 1e31 and not none.
+  const from = values[weights.findIndex(weight => weight > 0)];
+  const shifted = values.map(value => value - from);
+  const mean = weightedMean(shifted, weights);
   let squares = 0;
   let total = 0;
   for (let i = 0; i < values.length; i++) {
-    squares += weights[i] * (values[i] - mean) ** 2;
+    squares += weights[i] * (shifted[i] - mean) ** 2;
     total += weights[i];
   }
   return squares / total;
