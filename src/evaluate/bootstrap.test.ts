@@ -120,6 +120,16 @@ describe('paired differences', () => {
     }
   });
 
+  it('are exactly 0 between one matrix and the same under several seeds, however the sums round', () => {
+    const { pairs } = bootstrap(
+      { labels, groups, systems: { one: weak.slice(0, 1), three: weak.map(() => weak[0]) } },
+      { ...options, pairs: [['one', 'three']] },
+    );
+    for (const name of metricNames) {
+      expect(pairs[0].differences[name], name).toMatchObject({ low: 0, high: 0, shareAbove: 0 });
+    }
+  });
+
   it('change sign with their order', () => {
     const { pairs } = bootstrap(
       { labels, groups, systems: { weak, strong } },

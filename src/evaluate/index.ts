@@ -30,6 +30,7 @@ export { type ClassScore, classScores } from './class-scores.ts';
 export { confusionMatrix } from './confusion.ts';
 export { type ContrastInput, contrasts } from './contrast.ts';
 export * from './decision/index.ts';
+export { difference } from './difference.ts';
 export type { FigureScorer, FigureSet } from './figure-set.ts';
 export { accuracy, balancedAccuracy, macroF1 } from './hit-rates.ts';
 export * from './inference/index.ts';

@@ -91,6 +91,13 @@ describe.each(golden.delong)('DeLong on $a.length rows', ({ labels: indices, gro
   it('finds no difference of a system with itself', () => {
     expect(delongTest({ labels, a, b: a })).toMatchObject({ difference: 0, p: 1 });
   });
+
+  it('finds none between one matrix and the same under several seeds, however the sums round', () => {
+    for (const seeds of [2, 3, 5, 7]) {
+      const b = Array.from({ length: seeds }, () => a[0]);
+      expect(delongTest({ labels, a, b }), `${seeds} seeds`).toMatchObject({ difference: 0, p: 1 });
+    }
+  });
 });
 
 describe('the permutation test', () => {

@@ -1,4 +1,5 @@
 import { Random } from '../tensor/index.ts';
+import { difference } from './difference.ts';
 import type { FigureScorer } from './figure-set.ts';
 import type { Groups } from './groups.ts';
 
@@ -64,8 +65,8 @@ export function drawReplicates(
 /** The replicates of `a − b`: the same resamples and, with equally many seeds, the same seeds. */
 export function subtract(a: Replicates, b: Replicates): Replicates {
   return {
-    estimate: a.estimate.map((value, k) => value - b.estimate[k]),
-    drawn: a.drawn.map((values, k) => values.map((value, r) => value - b.drawn[k][r])),
+    estimate: a.estimate.map((value, k) => difference(value, b.estimate[k])),
+    drawn: a.drawn.map((values, k) => values.map((value, r) => difference(value, b.drawn[k][r]))),
   };
 }
 

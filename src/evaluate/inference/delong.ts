@@ -1,5 +1,6 @@
 import { MingaError } from '../../errors/index.ts';
 import type { Matrix } from '../../tensor/index.ts';
+import { difference } from '../difference.ts';
 import { type Groups, numberGroups } from '../groups.ts';
 import { checkPredictions, type Predictions } from '../predictions.ts';
 import { ascending, classColumn, rankedClasses } from '../ranking.ts';
@@ -68,15 +69,15 @@ export function delongTest({ labels, groups, a, b }: PairedInput): DelongTest {
   const [own, other] = [meanPlacements(labels, a), meanPlacements(labels, b)];
   const terms = own.terms.map((value, i) => value - other.terms[i]);
   const variance = sumOfSquares(terms, numberGroups(groups, labels.length));
-  const difference = own.auroc - other.auroc;
+  const gap = difference(own.auroc, other.auroc);
   const standardError = Math.sqrt(variance);
-  return { difference, standardError, p: twoSided(difference, standardError) };
+  return { difference: gap, standardError, p: twoSided(gap, standardError) };
 }
 
-function twoSided(difference: number, standardError: number): number {
-  if (Number.isNaN(difference) || Number.isNaN(standardError)) return Number.NaN;
-  if (difference === 0) return 1;
-  return standardError === 0 ? 0 : 2 * normalTail(Math.abs(difference) / standardError);
+function twoSided(gap: number, standardError: number): number {
+  if (Number.isNaN(gap) || Number.isNaN(standardError)) return Number.NaN;
+  if (gap === 0) return 1;
+  return standardError === 0 ? 0 : 2 * normalTail(Math.abs(gap) / standardError);
 }
 
 interface Placements {
