@@ -1,4 +1,4 @@
-import { type MetricName, metrics } from '../evaluate/index.ts';
+import { difference, type MetricName, metrics } from '../evaluate/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { plainness } from './plainness.ts';
@@ -45,7 +45,7 @@ export function withinOneStandardError(
     .sort((a, b) => plainness(a.cell) - plainness(b.cell) || value(b.cell) - value(a.cell));
   const own = candidates.find(({ cell }) => cell.id === best.id);
   for (const { cell, validation } of plainer) {
-    const behind = value(best) - value(cell);
+    const behind = difference(value(best), value(cell));
     const standardError = standardErrorOf(own?.validation ?? [], validation, select, rows);
     if (behind <= standardError) return { cell, best, behind, standardError };
   }

@@ -76,6 +76,22 @@ describe('choosing', () => {
     expect(bestOnValidation(cells, 'logLoss')?.id).toBe('none/early');
   });
 
+  test.each(['auroc', 'logLoss'] as const)('an undefined %s is never the best', select => {
+    const { auroc, logLoss, ...others } = figures(0.8);
+    const unknown = { ...others, auroc, logLoss, [select]: { ...auroc, estimate: null } };
+    const undefinedCell = cell('none', null, 'early', unknown);
+    const known = cell('center', null, 'early', figures(0.8));
+    expect(bestOnValidation([undefinedCell, known], select)).toBe(known);
+    expect(bestOnValidation([known, undefinedCell], select)).toBe(known);
+  });
+
+  test('a gain that is rounding alone is none', () => {
+    const none = cell('none', null, 'early', figures(0.9));
+    const shifted = cell('shift', 0.5, 'early', figures(0.9 + 1.2e-16));
+    expect(shifted.validation.auroc.estimate).toBeGreaterThan(0.9);
+    expect(bestOnValidation([shifted, none], 'auroc')).toBe(none);
+  });
+
   test('of equal ones none wins, then the smaller |λ|', () => {
     const cells = [
       cell('shift', 1, 'early', figures(0.9)),

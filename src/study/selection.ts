@@ -1,4 +1,4 @@
-import { type MetricName, metrics } from '../evaluate/index.ts';
+import { difference, type MetricName, metrics } from '../evaluate/index.ts';
 import type { LabelledRows } from './figures.ts';
 import { headLabel, isSingle } from './grid.ts';
 import { type Candidate, withinOneStandardError } from './one-standard-error.ts';
@@ -19,10 +19,12 @@ export function bestOnValidation<C extends JudgedCell>(
   select: MetricName,
 ): C | null {
   const sign = metrics[select].direction === 'higher' ? 1 : -1;
-  const value = (cell: C) => sign * (cell.validation[select].estimate ?? Number.NEGATIVE_INFINITY);
+  const value = ({ validation }: C) => sign * (validation[select].estimate ?? Number.NaN);
   return cells.reduce<C | null>((best, cell) => {
     if (best === null) return cell;
-    const gain = value(cell) - value(best);
+    const [own, held] = [value(cell), value(best)];
+    if (Number.isNaN(held) && !Number.isNaN(own)) return cell;
+    const gain = difference(own, held);
     return gain > 0 || (gain === 0 && plainness(cell) < plainness(best)) ? cell : best;
   }, null);
 }

@@ -149,7 +149,9 @@ function wayOf(by: Way['by'], cell: string, answers: Answers, grid: FinishedGrid
 
 function bestWay(ways: readonly Way[], select: MetricName): Way['by'] {
   const sign = metrics[select].direction === 'higher' ? 1 : -1;
-  const value = ({ validation }: Way) =>
-    sign * (validation[select].estimate ?? Number.NEGATIVE_INFINITY);
+  const value = ({ validation }: Way) => {
+    const { estimate } = validation[select];
+    return estimate === null ? Number.NEGATIVE_INFINITY : sign * estimate;
+  };
   return ways.reduce((best, way) => (value(way) > value(best) ? way : best)).by;
 }
