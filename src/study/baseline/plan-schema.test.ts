@@ -25,6 +25,8 @@ describe('the baselines of a plan', () => {
   test.each([
     ['baselines: [frozen-uncached, thawed]', 'line 4'],
     ['baselines:\n  ways: [fine-tuned]\n  seeds: 0', 'line'],
+    ['baselines: [fine-tuned, { fine-tuned: { picture: 32 } }]', 'each way once'],
+    ['baselines:\n  ways: [frozen-cached, frozen-cached]', 'each way once'],
     ['baselines: [{ fine-tuned: { width: 30, heads: 4 } }]', 'a divisor of width'],
     ['baselines: [{ fine-tuned: { image: "" } }]', 'line 4'],
     ['baselines: [{ fine-tuned: { picture: 60, patch: 8 } }]', 'a divisor of picture'],

@@ -54,6 +54,15 @@ const waySchema = z.union([
   z.strictObject({ 'fine-tuned': fineTunedSchema }),
 ]);
 
+const waysSchema = z
+  .array(waySchema)
+  .min(1)
+  .refine(ways => new Set(ways.map(kindOf)).size === ways.length, 'each way once: results name it');
+
+function kindOf(way: z.output<typeof waySchema>): BaselineWay['kind'] {
+  return typeof way === 'string' ? way : 'fine-tuned';
+}
+
 const headSchema = z.union([
   z.enum(['linear', 'early', 'late']),
   z.strictObject({
@@ -64,7 +73,7 @@ const headSchema = z.union([
 ]);
 
 const settingsSchema = z.strictObject({
-  ways: z.array(waySchema).min(1).default(['frozen-uncached', 'frozen-cached', 'fine-tuned']),
+  ways: waysSchema.default(['frozen-uncached', 'frozen-cached', 'fine-tuned']),
   head: headSchema.default('early').describe('the same on top of each'),
   image: z.string().min(1).optional().describe('name of the image encoder; the first by default'),
   text: z.string().min(1).optional().describe('name of the text encoder; the first by default'),
@@ -89,7 +98,7 @@ const settingsSchema = z.strictObject({
 
 /** The plan's `baselines`: training on raw data beside training on embeddings. */
 export const baselinesSchema = z
-  .union([z.array(waySchema).min(1), settingsSchema])
+  .union([waysSchema, settingsSchema])
   .describe('training on raw data, beside training on embeddings');
 
 export type FineTuned = z.output<typeof fineTunedSchema>;
