@@ -87,7 +87,7 @@ describe('the grid', () => {
     expect(headLabel({ name: 'late', hidden: 64, dropout: 0 })).toBe('late-dropout0');
   });
 
-  test('a key changes with the rows, the encoder, the aligner, the head and the training, with nothing else', () => {
+  test('a key changes with the rows, the encoder, the aligner, the head, the training and how vectors are stored, with nothing else', () => {
     const base = plan('fuse: [early]\n');
     const elsewhere = { folder: 'elsewhere', language: 'es' as const, gallery: 3 };
     const [design] = planCells(base, [image], [text]);
@@ -104,5 +104,9 @@ describe('the grid', () => {
     for (const variant of variants) expect(cellKey(variant, base, { hash: 'rows' })).not.toBe(key);
     const slower = { ...base, train: { ...base.train, rate: 0.1 } };
     expect(cellKey(design, slower, { hash: 'rows' })).not.toBe(key);
+    const halved = { ...base, store: { ...base.store, precision: 'float16' as const } };
+    expect(cellKey(design, halved, { hash: 'rows' })).not.toBe(key);
+    const moved = { ...base, store: { ...base.store, folder: 'elsewhere' } };
+    expect(cellKey(design, moved, { hash: 'rows' })).toBe(key);
   });
 });

@@ -107,9 +107,15 @@ export function cellKey(design: CellDesign, plan: Plan, rows: { readonly hash: s
     rows: rows.hash,
     image: design.image?.fingerprint ?? null,
     text: design.text?.fingerprint ?? null,
+    ...vectorPrecision(plan),
     aligner: alignerResult(design.aligner),
     head: design.head,
     train: plan.train,
   };
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
+
+/** What of a key tells how vectors were stored; nothing where they were stored as they are. */
+export function vectorPrecision({ store: { precision } }: Plan): { readonly precision?: string } {
+  return precision === 'float32' ? {} : { precision };
 }

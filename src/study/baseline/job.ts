@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '../../data/index.ts';
 import { loadDataset, withoutLeftOut } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
+import { vectorPrecision } from '../grid.ts';
 import { describeSoftware } from '../machine.ts';
 import type { Parts } from '../parts.ts';
 import type { Plan } from '../plan.ts';
@@ -53,11 +54,15 @@ export function jobKey({
     // Absent where there is none, so that keys of earlier runs stay what they were.
     ...(given === null ? {} : { given }),
     encoders: way.kind === 'fine-tuned' ? null : encoders.fingerprints,
+    ...(way.kind === 'frozen-cached' ? vectorPrecision(plan) : {}),
     input: plan.encode.input,
     head,
     train: { ...plan.train, seeds: null, epochs, patience },
     cases,
     watts,
+    // What it costs is a result too.
+    workers: plan.encode.workers,
+    threads: plan.encode.threads,
   };
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
