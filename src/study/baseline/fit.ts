@@ -2,21 +2,23 @@ import { availableParallelism } from 'node:os';
 import type { Dataset } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
 import {
-  classificationTask,
   type Fit,
   type FittedNetwork,
   fittedNetwork,
   type NetworkPredictor,
   networkModel,
   openTrainer,
+  type Task,
 } from '../../fuse/index.ts';
 import { Graph, operationsOf, rowOf } from '../../graph/index.ts';
 import { openRuntime, type Runtime } from '../../runtime/index.ts';
 import { Matrix } from '../../tensor/index.ts';
 import { dataMebibytes, type Meter, modelMebibytes, openMeter } from '../costs/index.ts';
 import type { EmbeddingOptions } from '../embedding.ts';
+import { labelsOf } from '../parts.ts';
 import type { BaselineFit } from '../schema/baselines.ts';
 import type { Costs } from '../schema/costs.ts';
+import { studyTask } from '../task/index.ts';
 import { caseLatencies } from './case-latencies.ts';
 import { fineTunedWay } from './fine-tuned-way.ts';
 import { cachedWay, uncachedWay } from './frozen-way.ts';
@@ -44,6 +46,7 @@ export async function fitBaseline(
 ): Promise<TrainedBaseline> {
   const { parts, baselines, way, seed } = job;
   const dataset = await jobDataset(job);
+  const task = studyTask(dataset, labelsOf(dataset, parts.train), job.plan.train);
   const meter = openMeter(baselines.watts);
   let total = 0;
   const onRows = (done: number) => onEvent?.({ kind: 'progress', done: Math.min(done, total - 1) });
@@ -57,15 +60,9 @@ export async function fitBaseline(
   const prepared = preparation.result;
   const runtime = openRuntime();
   try {
-    const training = await meter.measure(() =>
-      trainNetwork(runtime, job, dataset, prepared, signal),
-    );
+    const training = await meter.measure(() => trainNetwork(runtime, job, task, prepared, signal));
     onEvent?.({ kind: 'progress', done: total });
-    const fitted = fittedNetwork(
-      prepared.network,
-      classificationTask(dataset.classes),
-      training.result.variables,
-    );
+    const fitted = fittedNetwork(prepared.network, task, training.result.variables);
     const predictor = await fitted.open(runtime, {
       threads: threadsOf(job),
       block: prepared.block,
@@ -110,13 +107,13 @@ function threadsOf({ plan }: BaselineJob): number {
 async function trainNetwork(
   runtime: Runtime,
   job: BaselineJob,
-  { classes }: Dataset,
+  task: Task,
   prepared: PreparedWay,
   signal: AbortSignal | undefined,
 ): Promise<Fit> {
   const { plan, baselines, seed } = job;
   const { epochs, patience } = baselines;
-  const trainer = await openTrainer(runtime, prepared.network, classificationTask(classes), {
+  const trainer = await openTrainer(runtime, prepared.network, task, {
     ...plan.train,
     epochs,
     patience,

@@ -22,7 +22,7 @@ export interface PreparedWay {
   inputs(rows: Int32Array): Promise<CaseInputs>;
   /** The same of validation rows, which may be there already. */
   validationInputs(): Promise<CaseInputs>;
-  /** Wall seconds so far in which encoders were run. */
+  /** Wall seconds of the training so far in which encoders were run. */
   encodingSeconds(): number;
   /** Whether there are vectors between the inputs and the head, which can be timed without them. */
   readonly hasVectors: boolean;

@@ -1,13 +1,18 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeSafetensors } from '../../tensor/index.ts';
 import { checkChapters } from '../chapters.ts';
 import { normalisePlan, type Plan, planSchema } from '../plan.ts';
 import { prepareStudy } from '../prepared-study.ts';
 import { type BaselinesResult, baselinesResultSchema } from '../schema/baselines.ts';
 import { searchPlanSchema } from '../search/plan-schema.ts';
+import { chosenEncoders } from './chosen-encoders.ts';
+import { fitBaseline } from './fit.ts';
+import { uncachedWay } from './frozen-way.ts';
+import { type BaselineJob, jobKey } from './job.ts';
 import { type BaselineSubject, runBaselines } from './study.ts';
 
 let folder: string;
@@ -50,11 +55,30 @@ async function run(options: object = {}): Promise<BaselinesResult> {
   });
 }
 
-const wayOf = (name: string) => {
+const wayNamed = (name: string) => {
   const found = results.ways.find(({ way }) => way === name);
   if (found === undefined) throw new Error(`no ${name}`);
-  return found.fits[0].costs;
+  return found;
 };
+
+const wayOf = (name: string) => wayNamed(name).fits[0].costs;
+
+/** The training of the cached way, under a plan that departs from the one that was run. */
+function jobOf(part: Partial<Plan> = {}): BaselineJob {
+  const { baselines } = plan;
+  if (baselines === undefined) throw new Error('no baselines');
+  return {
+    plan: { ...plan, ...part },
+    baselines,
+    way: { kind: 'frozen-cached' },
+    seed: 0,
+    encoders: chosenEncoders(plan, baselines, subject.encoded),
+    parts: subject.parts,
+    datasetHash: subject.dataset.hash,
+    given: null,
+    key: 'of a test',
+  };
+}
 
 describe('baselines', () => {
   test('fit their schema, each way with its figures', () => {
@@ -81,6 +105,38 @@ describe('baselines', () => {
     expect(wayOf('frozen-cached').bytesOnDisk.vectors).toBeGreaterThan(0);
     expect(wayOf('fine-tuned').parameters.all).toBe(wayOf('fine-tuned').parameters.trained);
     expect(results.ratios.map(({ raw }) => raw)).toEqual(['frozen-uncached', 'fine-tuned']);
+  });
+
+  test('test rows that are encoded are no cost of the training', async () => {
+    const way = await uncachedWay(jobOf(), subject.dataset, { onStage() {}, onRows() {} });
+    try {
+      await way.inputs(subject.parts.test.subarray(0, 2));
+      expect(way.encodingSeconds()).toBe(0);
+    } finally {
+      await way.close();
+    }
+  });
+
+  test('are trained under the loss of the plan', async () => {
+    const train = { ...plan.train, loss: 'focal' as const };
+    const key = jobKey(jobOf({ train }));
+    expect(key).not.toBe(jobKey(jobOf()));
+    const { test: shaped } = await fitBaseline({ ...jobOf({ train }), key });
+    const [predictions] = wayNamed('frozen-cached').predictions;
+    const { tensors } = decodeSafetensors(readFileSync(join(plan.report.folder, predictions)));
+    expect(shaped.data).not.toEqual(tensors.get('test')?.data);
+  });
+
+  test('a key changes with what a way comes from or costs, with nothing else', () => {
+    const key = jobKey(jobOf());
+    const { store, encode } = plan;
+    const changed = [
+      { store: { ...store, precision: 'float16' as const } },
+      { encode: { ...encode, threads: 1 } },
+      { encode: { ...encode, workers: 2 } },
+    ];
+    for (const part of changed) expect(jobKey(jobOf(part))).not.toBe(key);
+    expect(jobKey(jobOf({ name: 'other', store: { ...store, folder: 'elsewhere' } }))).toBe(key);
   });
 
   test('leave no vectors behind', () => {
