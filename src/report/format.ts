@@ -24,7 +24,7 @@ const marks: InLanguages<Marks> = {
   pt: { decimal: ',', thousands: '.', to: 'a', and: 'e', bytes: 'bytes', locale: 'pt-BR' },
 };
 
-interface Estimate {
+export interface Estimate {
   readonly estimate: number | null;
   readonly low: number | null;
   readonly high: number | null;

@@ -9,19 +9,14 @@ import * as format from '../format.ts';
 import { limits as allLimits } from '../limits.ts';
 import * as names from '../names.ts';
 
-interface Estimate {
-  readonly estimate: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
 export const findings = (results: Results) => allFindings(results, 'en');
 export const summary = (results: Results) => runSummary(results, 'en');
 export const limits = (results: Results) => allLimits(results, 'en');
 
 export const headName = (cell: Cell, results: Results) => names.headName(cell, results, 'en');
 export const alignmentName = (aligner: AlignerResult) => names.alignmentName(aligner, 'en');
-export const pairName = (cell: Cell, results: Results) => names.pairName(cell, results, 'en');
+export const pairName = (cell: Pick<Cell, 'image' | 'text'>, results: Results) =>
+  names.pairName(cell, results, 'en');
 export const metricLabel = (name: MetricName) => labelOf(name, 'en');
 
 /** `95 % interval`. */
@@ -44,10 +39,11 @@ export const many = (value: number, one: string, several = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : several}`;
 
 /** `0.871 (0.850 to 0.892)`. */
-export const withInterval = (interval: Estimate) => format.formatWithInterval(interval, 'en');
+export const withInterval = (interval: format.Estimate) =>
+  format.formatWithInterval(interval, 'en');
 
 /** `+0.012 (−0.004 to +0.028)`. */
-export const differenceWithInterval = (difference: Estimate) =>
+export const differenceWithInterval = (difference: format.Estimate) =>
   format.formatDifferenceWithInterval(difference, 'en');
 
 /** `early fusion, shift, λ = 0.5 of image a + text b`: one line that names a cell to a reader. */

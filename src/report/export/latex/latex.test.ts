@@ -52,6 +52,17 @@ describe('tables for LaTeX', () => {
     }
   });
 
+  it('names the encoders once where there is one of each, and in every row where there are more', () => {
+    const { encoders } = run.results;
+    const [pair] = [...text.matchAll(/Encoders: ([^.]*)\./g)].map(([, names]) => names);
+    expect(pair).toMatch(/^image .* \+ text /);
+    expect(text.split(latexText(pair))).toHaveLength(1 + 3);
+    const other = { ...encoders[0], id: `${encoders[0].id}-2` };
+    const many = latexTables({ ...run.results, encoders: [...encoders, other] });
+    expect(many).not.toContain('Encoders:');
+    expect(many.split(pair).length).toBeGreaterThan(4);
+  });
+
   it('has data, results, both questions and costs, each with a label of its own', () => {
     const labels = [...text.matchAll(/\\label\{tab:drawn-lesions-(\w+)\}/g)].map(
       ([, name]) => name,

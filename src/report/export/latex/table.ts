@@ -1,16 +1,21 @@
 import { latexText } from './escape.ts';
 
+/** A text, or two of which the second stands below the first: a figure and its interval. */
+export type LatexCell = string | readonly [string, string];
+
 export interface LatexTable {
   /** What stands after `tab:` in its label; letters and dashes. */
   readonly label: string;
   readonly caption: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly LatexCell[])[];
+  /** How many columns hold words: they stand to the left. Default 1. */
+  readonly words?: number;
 }
 
 /** A table with the rules of the package booktabs; all its texts are escaped here. */
-export function latexTable({ label, caption, columns, rows }: LatexTable): string {
-  const line = (cells: readonly string[]) => `    ${cells.map(latexText).join(' & ')} \\\\`;
+export function latexTable({ label, caption, columns, rows, words = 1 }: LatexTable): string {
+  const line = (cells: readonly LatexCell[]) => `    ${cells.map(latexCell).join(' & ')} \\\\`;
   return [
     '\\begin{table*}[htbp]',
     '  \\centering',
@@ -18,7 +23,7 @@ export function latexTable({ label, caption, columns, rows }: LatexTable): strin
     '  \\setlength{\\tabcolsep}{4pt}',
     `  \\caption{${latexText(caption)}}`,
     `  \\label{tab:${label}}`,
-    `  \\begin{tabular}{l${'r'.repeat(columns.length - 1)}}`,
+    `  \\begin{tabular}{${'l'.repeat(words)}${'r'.repeat(columns.length - words)}}`,
     '    \\toprule',
     line(columns),
     '    \\midrule',
@@ -27,4 +32,10 @@ export function latexTable({ label, caption, columns, rows }: LatexTable): strin
     '  \\end{tabular}',
     '\\end{table*}',
   ].join('\n');
+}
+
+function latexCell(cell: LatexCell): string {
+  return typeof cell === 'string'
+    ? latexText(cell)
+    : `\\shortstack[r]{${latexText(cell[0])}\\\\${latexText(cell[1])}}`;
 }

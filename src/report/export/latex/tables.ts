@@ -1,12 +1,20 @@
 import { type MetricName, metrics } from '../../../evaluate/index.ts';
-import type { Comparison, Results } from '../../../study/index.ts';
+import type { Cell, Comparison, Results } from '../../../study/index.ts';
 import { cellOf, chosenCells } from '../../cells.ts';
+import {
+  type Estimate,
+  formatDifference,
+  formatEstimate,
+  formatRange,
+  formatSigned,
+  undefinedFigure,
+} from '../../format.ts';
 import { taskMetricNames, tellsClasses } from '../../task/index.ts';
 import * as english from '../english.ts';
 import { costRows } from '../markdown/costs.ts';
 import { outcomeOf } from '../outcome.ts';
 import { latexText } from './escape.ts';
-import { latexTable } from './table.ts';
+import { type LatexCell, latexTable } from './table.ts';
 
 /** As many as stand beside one another on a page. */
 function shownOf(results: Results): readonly MetricName[] {
@@ -56,12 +64,13 @@ function resultsTable(results: Results): string {
   const { testRows, testGroups } = results.evaluation;
   return latexTable({
     label: `${labelOf(results.name)}-results`,
-    caption: `Figures on ${english.many(testRows, 'test row')} (${english.many(testGroups, 'group')}) of ${results.dataset.name}: mean over seeds and ${english.intervalName(results)}. Alignments were chosen on validation rows.`,
+    caption: `Figures on ${english.many(testRows, 'test row')} (${english.many(testGroups, 'group')}) of ${results.dataset.name}: mean over seeds and ${english.intervalName(results)}. Alignments were chosen on validation rows.${encodersSentence(results)}`,
+    words: 2,
     columns: ['Head', 'Alignment', ...shown.map(name => metrics[name].label)],
     rows: chosenCells(results).map(cell => [
-      `${english.headName(cell, results)} (${english.pairName(cell, results)})`,
+      rowName(cell, results),
       english.alignmentName(cell.aligner),
-      ...shown.map(name => english.withInterval(cell.test[name])),
+      ...shown.map(name => figureCell(cell.test[name])),
     ]),
   });
 }
@@ -78,14 +87,15 @@ function differencesTable(asked: Comparison['question'], results: Results): stri
   return [
     latexTable({
       label: `${labelOf(results.name)}-${asked}`,
-      caption: `${captions[asked]}: paired differences on test rows with their ${english.intervalName(results)}; nothing is corrected for ${english.many(comparisons.length, 'comparison')}.`,
+      caption: `${captions[asked]}: paired differences on test rows with their ${english.intervalName(results)}; nothing is corrected for ${english.many(comparisons.length, 'comparison')}.${encodersSentence(results)}`,
+      words: 2,
       columns: ['Head', 'Alignment', ...shown.map(name => metrics[name].label)],
       rows: comparisons.map(({ a, differences }) => {
         const cell = cellOf(results, a);
         return [
-          `${english.headName(cell, results)} (${english.pairName(cell, results)})`,
+          rowName(cell, results),
           english.alignmentName(cell.aligner),
-          ...shown.map(name => english.differenceWithInterval(differences[name])),
+          ...shown.map(name => differenceCell(differences[name])),
         ];
       }),
     }),
@@ -105,6 +115,36 @@ function costsTable(results: Results): string {
       ]),
     ],
   });
+}
+
+/** The interval below its estimate: beside it a table of a few metrics is too wide for a page. */
+function figureCell(figure: Estimate): LatexCell {
+  if (figure.estimate === null) return undefinedFigure;
+  return [formatEstimate(figure, 'en'), `(${formatRange(figure, 'en')})`];
+}
+
+function differenceCell(difference: Estimate): LatexCell {
+  if (difference.estimate === null) return undefinedFigure;
+  return [formatDifference(difference, 'en'), `(${formatRange(difference, 'en', formatSigned)})`];
+}
+
+/** The one encoder of each modality, by which a caption spares each row its encoders. */
+function soleEncoders({ encoders }: Results): Pick<Cell, 'image' | 'text'> | null {
+  const [images, texts] = (['image', 'text'] as const).map(modality =>
+    encoders.filter(encoder => encoder.modality === modality),
+  );
+  if (images.length > 1 || texts.length > 1) return null;
+  return { image: images[0]?.id ?? null, text: texts[0]?.id ?? null };
+}
+
+function encodersSentence(results: Results): string {
+  const sole = soleEncoders(results);
+  return sole === null ? '' : ` Encoders: ${english.pairName(sole, results)}.`;
+}
+
+function rowName(cell: Cell, results: Results): string {
+  const head = english.headName(cell, results);
+  return soleEncoders(results) === null ? `${head} (${english.pairName(cell, results)})` : head;
 }
 
 /** A label holds no mark that LaTeX or a reference could stumble over. */
