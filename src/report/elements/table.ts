@@ -18,6 +18,8 @@ export interface TableContent {
   readonly cells?: 'figures' | 'words';
   /** How many columns after the row headings hold words beside figures: they stand to the left. */
   readonly wordColumns?: number;
+  /** Row headings that are sentences get more of a narrow page. */
+  readonly longHeadings?: boolean;
 }
 
 /** A table that scrolls within itself where it is wider than the page, also by keyboard. */
@@ -28,6 +30,7 @@ export function table({
   rows,
   cells = 'figures',
   wordColumns = 0,
+  longHeadings = false,
 }: TableContent): Markup {
   const head = columns.map((column, k) =>
     k > 0 && k <= wordColumns
@@ -35,7 +38,7 @@ export function table({
       : html`<th scope="col">${column}</th>`,
   );
   return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
-<table class="${cells}">
+<table class="${longHeadings ? `${cells} long` : cells}">
 <caption><span id="${id}-caption">${caption}</span></caption>
 <thead><tr>${head}</tr></thead>
 <tbody>

@@ -179,6 +179,7 @@ function costsTable({ ways }: BaselinesResult, language: Language): Markup {
   return table({
     id: 'baseline-costs',
     caption: words.costsCaption,
+    longHeadings: true,
     columns: [words.cost, ...ways.map(({ way }) => words.ways[way])],
     rows: rows.map(([heading, of]) => ({ heading, cells: ways.map(of) })),
   });

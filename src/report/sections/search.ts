@@ -68,6 +68,7 @@ function figures(search: Search, results: Results, language: Language): Markup {
   return table({
     id: 'search-figures',
     caption: words.caption,
+    longHeadings: true,
     columns: [
       words.settings,
       words.onValidation(metricLabel(select, language)),

@@ -8,6 +8,7 @@ thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); font-wei
 th[scope=row], thead th:first-child { text-align: left; font-weight: 600; padding-left: 0; }
 tbody th { position: sticky; left: 0; background: var(--paper); min-width: 6.5rem; max-width: 12rem; }
 .words td, .words thead th, .word { text-align: left; }
+.long tbody th { min-width: 9.5rem; }
 td.word { min-width: 8rem; }
 .words td { overflow-wrap: anywhere; min-width: 6rem; }
 .range { display: block; color: var(--soft); font-size: 0.8125rem; font-weight: 400; white-space: nowrap; }

@@ -62,7 +62,7 @@ export const jointSignalWords: InLanguages<JointSignalWords> = {
         'Não se demonstra um sinal conjunto: não se pode afirmar que imagem e registro juntos digam mais do que qualquer um dos dois sozinho.',
       worse: 'A fusão é pior do que uma das modalidades sozinha.',
     },
-    modalities: { image: 'à imagem sozinha', text: 'ao registro sozinho' },
+    modalities: { image: 'à imagem isolada', text: 'ao registro isolado' },
     against: (modality, metric, difference, p) =>
       `Em relação ${modality}, a mudança em ${metric} foi de ${difference}, ${p}.`,
     both: p =>

@@ -75,7 +75,7 @@ export const missingnessWords: InLanguages<MissingnessWords> = {
       nothing: 'nada se sustituye',
       learned: 'un sustituto aprendido con el clasificador',
       mean: 'el vector medio de entrenamiento en su lugar',
-      single: 'responde el clasificador de la otra modalidad sola',
+      single: 'responde solo el clasificador de la otra modalidad',
     },
     finding: (missing, means, metric, left, whole) =>
       `${missing}, el mejor medio en las filas de validación es: ${means}. En las filas de prueba deja este valor de ${metric}: ${left}; con ambos es ${whole}.`,
@@ -103,7 +103,7 @@ export const missingnessWords: InLanguages<MissingnessWords> = {
       nothing: 'nada é substituído',
       learned: 'um substituto aprendido com o classificador',
       mean: 'o vetor médio de treinamento em seu lugar',
-      single: 'responde o classificador da outra modalidade sozinha',
+      single: 'responde só o classificador da outra modalidade',
     },
     finding: (missing, means, metric, left, whole) =>
       `${missing}, o melhor meio nas linhas de validação é: ${means}. Nas linhas de teste ele deixa este valor de ${metric}: ${left}; com ambos é ${whole}.`,

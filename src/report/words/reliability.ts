@@ -71,7 +71,7 @@ export const reliabilityWords: InLanguages<ReliabilityWords> = {
     observed: 'Proporción que se cumplió',
   },
   pt: {
-    calibrating: (method, head) => `A calibração (${method}) em ${head}`,
+    calibrating: (method, head) => `A calibração (${method}) aplicada sobre ${head}`,
     keptNone: head =>
       `As pontuações ficam como estão (${head}): nas linhas de validação nenhuma calibração teve uma perda logarítmica menor por mais de um erro padrão da diferença.`,
     moves:
