@@ -23,7 +23,7 @@ export function trainingSentence(results: Results): string {
     ['batch', 'batch'],
     ['epochs', 'epochs at most'],
     ['patience', 'patience'],
-    ['monitor', 'monitored on validation rows'],
+    ['monitor', 'stopped by validation'],
     ['weightDecay', 'weight decay'],
     ['classWeights', 'class weights'],
     ['linear', 'linear heads'],

@@ -49,7 +49,7 @@ function details(best: Cell, results: Results): string[] {
         ['Head', english.headName(best, results)],
         ['Alignment', english.alignmentName(best.aligner)],
         ...encoders.map(({ modality, model, dimension, fingerprint }) => [
-          `${modality} encoder, frozen`,
+          `${modality === 'image' ? 'Image' : 'Text'} encoder, frozen`,
           `${model}, ${english.count(dimension)} numbers, sha256 ${fingerprint}`,
         ]),
         ['Trained parameters', english.count(best.parameters)],

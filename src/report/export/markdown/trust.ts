@@ -48,7 +48,7 @@ function thresholdBlocks(results: Results): string[] {
   return [
     heading(2, 'Thresholds'),
     paragraph(
-      `For ${english.cellNamed(thresholds.cell, results)}, by the rule ${ruleName(thresholds.rule)}, chosen on validation rows, shown on test rows; each class against the others.`,
+      `Of ${english.cellNamed(thresholds.cell, results)}, by the rule ${ruleName(thresholds.rule)}, chosen on validation rows, shown on test rows; each class against the others.`,
     ),
     table(
       ['Class', 'Threshold of each seed', 'Test cases', 'Sensitivity', 'Specificity', 'PPV', 'NPV'],
