@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { madeRun } from '../../fixture/run.ts';
 import { latexText } from './escape.ts';
+import { latexTable } from './table.ts';
 import { latexTables } from './tables.ts';
 
 /** What LaTeX prints of escaped text, as far as ASCII goes. */
@@ -13,12 +14,12 @@ function printed(latex: string): string {
     textless: '<',
     textgreater: '>',
     textbar: '|',
-    textquotedbl: '"',
+    char34: '"',
     textasciigrave: '`',
   };
   return latex.replace(
-    /\\([a-z]+)\{\}|\\([{}$&#%_])/g,
-    (_, name, mark) => mark ?? commands[name] ?? '?',
+    /\\([a-z]+\d*)\{\}|\\([{}$&#%_])|\{([[\]*])\}|(['-])\{\}/g,
+    (_, name, mark, alone, apart) => mark ?? alone ?? apart ?? commands[name] ?? '?',
   );
 }
 
@@ -26,6 +27,22 @@ describe('text for LaTeX', () => {
   it('prints as it was, whatever stands in it', () => {
     const ascii = fc.string({ unit: 'binary-ascii' }).map(text => text.replace(/[\r\n]/g, ''));
     fc.assert(fc.property(ascii, text => printed(latexText(text)) === text));
+  });
+
+  it('is no option of the command before it, and joins no marks', () => {
+    expect(latexText('[1] *a*')).toBe('{[}1{]} {*}a{*}');
+    expect(latexText("models--a---b ''")).toBe("models-{}-a-{}-{}-b '{}'");
+    const table = { label: 'a', caption: 'a', columns: ['a', 'b'] };
+    const rows = [
+      ['[2pt] a', '1'],
+      ['*b', '2'],
+    ];
+    const body = latexTable({ ...table, rows }).split('\n');
+    expect(body.filter(line => /^\s*[[*]/.test(line))).toEqual([]);
+  });
+
+  it('has no command that a document must load fonts for', () => {
+    expect(latexText('"β ≥ 1"')).toBe('\\char34{}$\\beta$ $\\geq$ 1\\char34{}');
   });
 
   it('knows the signs of the figures', () => {
