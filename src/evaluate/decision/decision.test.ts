@@ -67,6 +67,14 @@ describe('a threshold', () => {
     expect(chosen('specificity')[1]).toBeGreaterThanOrEqual(0.8);
   });
 
+  it('is the highest of those that tie, though their thirds do not sum to the same', () => {
+    // Cuts by Youden: 1/3, 0, 1/3, 0, 1/3, 0.
+    const tied = Int32Array.of(1, 0, 1, 0, 1, 0);
+    const falling = Matrix.fromRows([0.9, 0.8, 0.7, 0.6, 0.5, 0.4].map(p => [1 - p, p]));
+    const { threshold } = chooseThreshold(tied, falling, 1, { rule: 'youden' });
+    expect(threshold).toBeCloseTo(0.9, 6);
+  });
+
   it('falls as a missed case costs more', () => {
     const at = (missed: number) =>
       chooseThreshold(labels, probabilities, 2, { rule: 'cost', missed, alarm: 1 }).threshold;

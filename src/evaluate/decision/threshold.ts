@@ -56,9 +56,12 @@ export function chooseThreshold(
 /** How good a cut is; minus infinity where the rule forbids it. */
 function worthOf(rule: ThresholdChoice, positives: number, negatives: number) {
   const sensitivity = (cut: CutPoint) => cut.truePositives / positives;
-  const specificity = (cut: CutPoint) => 1 - cut.falsePositives / negatives;
+  const specificity = (cut: CutPoint) => (negatives - cut.falsePositives) / negatives;
   return (cut: CutPoint): number => {
-    if (rule.rule === 'youden') return sensitivity(cut) + specificity(cut) - 1;
+    // Times both counts, so that whole numbers are compared and cuts that tie are seen to.
+    if (rule.rule === 'youden') {
+      return cut.truePositives * negatives - cut.falsePositives * positives;
+    }
     if (rule.rule === 'f1') {
       return (2 * cut.truePositives) / (cut.truePositives + cut.falsePositives + positives);
     }
