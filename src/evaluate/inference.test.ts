@@ -6,6 +6,7 @@ import {
   aurocVariance,
   bcaEnds,
   bootstrap,
+  bootstrapRegression,
   delongTest,
   holm,
   normalQuantile,
@@ -43,6 +44,22 @@ describe('BCa', () => {
     );
     expect(Math.abs(systems.one.accuracy.low - golden.hitsInterval[0])).toBeLessThan(0.02);
     expect(Math.abs(systems.one.accuracy.high - golden.hitsInterval[1])).toBeLessThan(0.02);
+  });
+
+  it('counts resamples that tie with a difference as ties, however the two shares are rounded', () => {
+    const a = [1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1];
+    const b = [1, 1, 1, 0, 0, 0, 0, 1, 1, 0, 1, 0];
+    const [labels, bca] = [allRight(a), { resamples: 400, interval: 'bca' }] as const;
+    const { pairs } = bootstrap(
+      { labels, systems: { a: [fromHits(a)], b: [fromHits(b)] } },
+      { ...bca, pairs: [['a', 'b']] },
+    );
+    // One more than the difference of each row, whose means are whole twelfths.
+    const rows = Matrix.fromRows(a.map((hit, i) => [1 + hit - b[i]]));
+    const { mae } = bootstrapRegression({ targets: labels, systems: { rows: [rows] } }, bca).systems
+      .rows;
+    expect(pairs[0].differences.accuracy.low).toBeCloseTo(mae.low - 1, 10);
+    expect(pairs[0].differences.accuracy.high).toBeCloseTo(mae.high - 1, 10);
   });
 
   it('turns round with the pair, and is 0 wide for a system with itself', () => {

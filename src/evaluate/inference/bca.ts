@@ -1,3 +1,4 @@
+import { difference } from '../difference.ts';
 import type { FigureScorer } from '../figure-set.ts';
 import type { Groups } from '../groups.ts';
 import type { Ends } from '../interval.ts';
@@ -66,7 +67,10 @@ export function bcaEnds(
 
 function biasOf(kept: Float64Array, estimate: number): number {
   let halves = 0;
-  for (const value of kept) halves += value < estimate ? 2 : value === estimate ? 1 : 0;
+  for (const value of kept) {
+    const above = difference(value, estimate);
+    if (above <= 0) halves += above < 0 ? 2 : 1;
+  }
   return kept.length === 0 ? Number.NaN : normalQuantile(halves / (2 * kept.length));
 }
 
