@@ -149,6 +149,16 @@ describe('trials', () => {
   });
 });
 
+test('a choice that is always right stays right once it is corrected, though a class is rare', () => {
+  const labels = Int32Array.from({ length: 40 }, (_, i) => (i < 2 ? 2 : i % 2));
+  const right = Matrix.fromRows(Array.from(labels, label => [0, 1, 2].map(c => +(c === label))));
+  const rows = { labels, groups: Array.from(labels, (_, i) => `g${i}`) };
+  const { corrected, resamples } = correctedChoice([right, right], rows, 'macroF1', 0);
+  expect(corrected).toBe(1);
+  // About half of the resamples hold one of the two rare rows and leave the other out.
+  expect(resamples).toBeGreaterThan(50);
+});
+
 test('the best of many random guesses is worth no more than a guess once it is corrected', () => {
   const random = new Random(0, 'guesses');
   const labels = Int32Array.from({ length: 120 }, (_, i) => i % 2);
