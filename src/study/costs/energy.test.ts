@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { energyMeter } from './index.ts';
 
 let folder: string;
@@ -38,5 +38,23 @@ describe('energy', () => {
     writeCounter('intel-rapl:1', 500_000);
     writeCounter('intel-rapl:0:0', 9_000_000);
     expect(end(100)).toBeCloseTo(2.5 + 1.5, 10);
+  });
+
+  test('is all of it where a counter goes round within a stretch', () => {
+    vi.useFakeTimers();
+    try {
+      const own = join(folder, 'long');
+      writeCounter('long/intel-rapl:0', 9_000_000);
+      const end = energyMeter(12, own).begin();
+      for (const energy of [5_000_000, 2_000_000]) {
+        writeCounter('long/intel-rapl:0', energy);
+        vi.advanceTimersByTime(60_000);
+      }
+      writeCounter('long/intel-rapl:0', 9_500_000);
+      expect(end(100)).toBeCloseTo(6 + 7 + 7.5, 10);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface EnergyMeter {
   readonly method: 'measured' | 'estimated';
   readonly note: string;
-  /** Begins a stretch; the function that it returns ends it and says the joules. */
+  /** Begins a stretch; the function that it returns ends it, which must be, and says the joules. */
   begin(): (processorSeconds: number) => number;
 }
 
@@ -31,16 +31,28 @@ export function energyMeter(watts: number, folder = powercap): EnergyMeter {
     method: 'measured',
     note: `RAPL, ${counters.length} processor package${counters.length === 1 ? '' : 's'}: all that ran on the machine meanwhile is in it`,
     begin() {
-      const before = counters.map(read);
-      return () =>
-        counters.reduce((joules, counter, i) => {
-          const passed = read(counter) - before[i];
-          // The counter begins again at its range; stretches are shorter than a turn of it.
-          return joules + (passed < 0 ? passed + counter.range : passed) / 1e6;
-        }, 0);
+      const last = counters.map(read);
+      let microjoules = 0;
+      const look = () => {
+        for (const [i, counter] of counters.entries()) {
+          const now = read(counter);
+          const passed = now - last[i];
+          microjoules += passed < 0 ? passed + counter.range : passed;
+          last[i] = now;
+        }
+      };
+      const looking = setInterval(look, lookEvery).unref();
+      return () => {
+        clearInterval(looking);
+        look();
+        return microjoules / 1e6;
+      };
     },
   };
 }
+
+/** Milliseconds. A counter begins again at its range, which a busy server passes in some minutes. */
+const lookEvery = 30_000;
 
 interface Counter {
   readonly file: string;

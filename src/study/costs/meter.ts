@@ -29,7 +29,10 @@ export function openMeter(watts: number): Meter {
       const joules = meter.begin();
       const processor = processorSeconds();
       const started = performance.now();
-      const result = await action();
+      const result = await action().catch(error => {
+        joules(0);
+        throw error;
+      });
       const wallSeconds = (performance.now() - started) / 1000;
       const spent = processorSeconds() - processor;
       const held = peakOfProcess();
