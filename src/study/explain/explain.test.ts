@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -129,6 +129,16 @@ describe('what a plan asks for', () => {
       nearest: 0,
     });
     expect(explainPlan(true).fields).toBe('all');
+  });
+
+  test('how long texts take is not told where nothing tells it', async () => {
+    const { folder: store } = plan.store;
+    for (const name of await readdir(store)) {
+      if (name.endsWith('.extraction.json')) await rm(join(store, name));
+    }
+    const { explanations } = await runStudy(planOf({ explain: undefined }));
+    expect(explanations?.fields).toBeNull();
+    expect(explanations?.notes).toEqual([expect.stringMatching(/encode anew, unknown time; /)]);
   });
 
   test('a case that is no test row is refused, by its name, before anything is trained', async () => {

@@ -43,9 +43,12 @@ export async function fieldAblations(
   try {
     const seconds = expectedSeconds(model, opened, grid);
     if (wanted === 'quick' && !(seconds <= quickSeconds)) {
-      const minutes = Math.ceil(seconds / 60);
+      // Vectors that came with a store, merged say, do not tell how long they took.
+      const time = Number.isFinite(seconds)
+        ? `about ${Math.ceil(seconds / 60)} min`
+        : 'unknown time';
       return {
-        note: `fields: ${opened.inputs} texts to encode anew, about ${minutes} min; explain: { fields: true } asks for it`,
+        note: `fields: ${opened.inputs} texts to encode anew, ${time}; explain: { fields: true } asks for it`,
       };
     }
     return { fields: await ablate(model, opened, rows, grid) };
