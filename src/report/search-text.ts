@@ -1,6 +1,7 @@
 import { type MetricName, metrics } from '../evaluate/index.ts';
 import type { Search } from '../study/index.ts';
 import { formatDifferenceWithInterval, formatNumber, formatWithInterval } from './format.ts';
+import { halvingCaveat } from './halving-caveat.ts';
 
 const shown: readonly MetricName[] = ['accuracy', 'macroF1', 'auroc'];
 
@@ -11,6 +12,7 @@ export function searchText(found: Search): string {
     `${head}, hidden ${hidden}, dropout ${dropout}, rate ${rate}, weight decay ${weightDecay}`;
   const figures = (of: typeof usual.test) =>
     shown.map(name => `${metrics[name].label} ${formatWithInterval(of[name], 'en')}`).join(', ');
+  const caveat = halvingCaveat(found, 'en');
   return [
     `${trials.length} trials (${found.method}, seed ${found.seed}), ${trialsNow} trained now`,
     `Best:  ${settings(best.settings)}`,
@@ -23,5 +25,6 @@ export function searchText(found: Search): string {
     '',
     `The best ${select} of all trials on validation rows, ${formatNumber(optimism.best, 'en')}, is optimistic: it is the`,
     `best of many. Corrected for the choice it is ${formatNumber(optimism.corrected, 'en')} (bootstrap, ${optimism.resamples} resamples).`,
+    ...(caveat === null ? [] : [caveat]),
   ].join('\n');
 }

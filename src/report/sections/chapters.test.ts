@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { madeNested } from '../fixture/cross-validation.ts';
 import { madeCases } from '../fixture/explanations.ts';
 import { madeRun } from '../fixture/run.ts';
-import { formatDifference, formatEstimate, formatRange } from '../format.ts';
+import { formatDifference, formatEstimate, formatMany, formatRange } from '../format.ts';
 import type { Markup } from '../markup.ts';
 import { crossValidationWords } from '../words/cross-validation.ts';
 import { explanationsWords } from '../words/explanations.ts';
 import { missingnessWords } from '../words/missingness.ts';
+import { searchWords } from '../words/search.ts';
 import { crossValidationSection } from './cross-validation.ts';
 import { explanationsSection } from './explanations.ts';
 import { missingnessSection } from './missingness.ts';
@@ -131,5 +132,18 @@ describe('a search', () => {
     expect(rows[2]).toContain(search && formatDifference(search.difference.auroc, 'en'));
     expect(textOf(document)).toMatch(/0\.820, is optimistic.*it is 0\.801/);
     expect(rowsOf(document, 'search-trials')).toHaveLength(3);
+    expect(textOf(document)).not.toContain('last rung');
   });
+
+  it.each(languages)(
+    'by halving says in %s that the correction is of the last rung alone',
+    language => {
+      const { search } = results;
+      if (search === undefined) return expect.unreachable('the fixture has a search');
+      const trials = search.trials.map((trial, k) => ({ ...trial, rung: k === 2 ? 1 : 0 }));
+      const halving = { ...results, search: { ...search, method: 'halving' as const, trials } };
+      const last = searchWords[language].lastRung(formatMany(1, 'trial', language));
+      expect(textOf(read(searchSection(halving, language)))).toContain(last);
+    },
+  );
 });

@@ -12,6 +12,7 @@ import {
   listed,
   upperFirst,
 } from '../format.ts';
+import { halvingCaveat } from '../halving-caveat.ts';
 import { html, type Markup } from '../markup.ts';
 import { shownMetrics } from '../shown-metrics.ts';
 import type { Language } from '../words/languages.ts';
@@ -39,7 +40,7 @@ export function searchSection(results: Results, language: Language): Markup | nu
       formatNumber(optimism.best, language),
       formatNumber(optimism.corrected, language),
       formatMany(optimism.resamples, 'resample', language),
-    )}</p>
+    )} ${halvingCaveat(search, language)}</p>
 ${figures(search, results, language)}${disclosure(words.allTrials, trialTable(search, results, language))}
 `,
   });

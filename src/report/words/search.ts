@@ -9,6 +9,8 @@ export interface SearchWords {
   readonly budget: (limits: string) => string;
   readonly minutes: (count: string) => string;
   readonly optimism: (metric: string, best: string, corrected: string, resamples: string) => string;
+  /** Said of halving beside `optimism`. @param last `2 trials` */
+  readonly lastRung: (last: string) => string;
   readonly caption: string;
   readonly settings: string;
   readonly best: string;
@@ -35,7 +37,7 @@ export const searchWords: InLanguages<SearchWords> = {
     title: 'A search for settings',
     methods: {
       random: 'settings drawn at random',
-      halving: 'successive halving: many for few epochs, the better half for more',
+      halving: 'successive halving: many for few epochs, the best third for more',
     },
     reading: (trials, method, seed, metric) =>
       `${trials} (${method}; seed ${seed}), chosen by ${metric} on validation rows. Test rows were read once, after the choice, for the best settings and for the usual ones.`,
@@ -44,6 +46,8 @@ export const searchWords: InLanguages<SearchWords> = {
     minutes: count => `${count} minutes`,
     optimism: (metric, best, corrected, resamples) =>
       `The best ${metric} of all trials on validation rows, ${best}, is optimistic: it is the best of many. Corrected for the choice it is ${corrected} (bootstrap of the choice, ${resamples}).`,
+    lastRung: last =>
+      `The correction is for the choice at the last rung alone (${last}): which trials came so far was decided by the same rows, so the corrected figure is still optimistic.`,
     caption: 'The best settings found and the usual ones',
     settings: 'Settings',
     best: 'Best of the search',
@@ -68,8 +72,7 @@ export const searchWords: InLanguages<SearchWords> = {
     title: 'Una búsqueda de ajustes',
     methods: {
       random: 'ajustes sorteados al azar',
-      halving:
-        'reducción sucesiva a la mitad: muchos durante pocas épocas, la mejor mitad durante más',
+      halving: 'reducción sucesiva: muchos durante pocas épocas, el mejor tercio durante más',
     },
     reading: (trials, method, seed, metric) =>
       `${trials} (${method}; semilla ${seed}), elegidos por ${metric} en las filas de validación. Las filas de prueba se leyeron una vez, después de la elección, para los mejores ajustes y para los habituales.`,
@@ -78,6 +81,8 @@ export const searchWords: InLanguages<SearchWords> = {
     minutes: count => `${count} minutos`,
     optimism: (metric, best, corrected, resamples) =>
       `El mejor valor de ${metric} entre todos los ensayos en las filas de validación, ${best}, es optimista: es el mejor entre muchos. Corregido por la elección es ${corrected} (bootstrap de la elección, ${resamples}).`,
+    lastRung: last =>
+      `La corrección vale solo para la elección en la última ronda (${last}): qué ensayos llegaron hasta ella se decidió con las mismas filas, así que el valor corregido sigue siendo optimista.`,
     caption: 'Los mejores ajustes encontrados y los habituales',
     settings: 'Ajustes',
     best: 'Los mejores de la búsqueda',
@@ -102,8 +107,7 @@ export const searchWords: InLanguages<SearchWords> = {
     title: 'Uma busca de ajustes',
     methods: {
       random: 'ajustes sorteados ao acaso',
-      halving:
-        'redução sucessiva à metade: muitos por poucas épocas, a melhor metade por mais épocas',
+      halving: 'redução sucessiva: muitos por poucas épocas, o melhor terço por mais épocas',
     },
     reading: (trials, method, seed, metric) =>
       `${trials} (${method}; semente ${seed}), escolha por ${metric} nas linhas de validação. As linhas de teste foram lidas uma vez, depois da escolha, para os melhores ajustes e para os habituais.`,
@@ -112,6 +116,8 @@ export const searchWords: InLanguages<SearchWords> = {
     minutes: count => `${count} minutos`,
     optimism: (metric, best, corrected, resamples) =>
       `O melhor valor de ${metric} entre todas as tentativas nas linhas de validação, ${best}, é otimista: é o melhor entre muitos. Corrigido pela escolha é ${corrected} (bootstrap da escolha, ${resamples}).`,
+    lastRung: last =>
+      `A correção vale só para a escolha na última rodada (${last}): quais tentativas chegaram até ela foi decidido com as mesmas linhas, de modo que o valor corrigido continua otimista.`,
     caption: 'Os melhores ajustes encontrados e os habituais',
     settings: 'Ajustes',
     best: 'Os melhores da busca',

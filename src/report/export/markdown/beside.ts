@@ -1,5 +1,6 @@
 import type { MetricName } from '../../../evaluate/index.ts';
 import type { Results } from '../../../study/index.ts';
+import { halvingCaveat } from '../../halving-caveat.ts';
 import { crossValidationWords } from '../../words/cross-validation.ts';
 import { missingnessWords } from '../../words/missingness.ts';
 import * as english from '../english.ts';
@@ -142,12 +143,16 @@ function searchBlocks(results: Results): string[] {
   const { search } = results;
   if (search === undefined) return [];
   const { best, default: usual, difference, optimism, trials } = search;
+  const caveat = halvingCaveat(search, 'en');
   const { select } = results.evaluation;
   const metric = english.metricLabel(select);
   return [
     heading(2, 'Search for settings'),
     paragraph(
-      `${english.many(trials.length, 'trial')} on validation rows. Their best ${metric}, ${english.number(optimism.best)}, is the best of many; corrected it is ${english.number(optimism.corrected)}.`,
+      [
+        `${english.many(trials.length, 'trial')} on validation rows. Their best ${metric}, ${english.number(optimism.best)}, is the best of many; corrected it is ${english.number(optimism.corrected)}.`,
+        ...(caveat === null ? [] : [caveat]),
+      ].join(' '),
     ),
     table(
       ['Settings', 'Hidden', 'Rate', 'Weight decay', 'Dropout', `${metric}, test rows`],
