@@ -86,7 +86,7 @@ export function recordFields(
 }
 
 /** The field, or why it cannot be one. */
-function fieldOf(field: string, values: readonly RecordValue[]): RecordField | string {
+export function fieldOf(field: string, values: readonly RecordValue[]): RecordField | string {
   const distinct = new Set(values);
   if (distinct.size === 0) return 'it is empty';
   const numbers = values.filter(value => typeof value === 'number');
@@ -108,11 +108,20 @@ function fieldOf(field: string, values: readonly RecordValue[]): RecordField | s
 
 const missing = { name: 'missing', missing: true };
 
+/** Ends to three decimals, or as many more as tell them apart: bands of one name would be one group. */
+function shownApart(bands: readonly number[]): (edge: number) => string {
+  for (let decimals = 3; decimals < 16; decimals++) {
+    const shown = (edge: number) => String(Number(edge.toFixed(decimals)));
+    if (new Set(bands.map(shown)).size === bands.length) return shown;
+  }
+  return String;
+}
+
 /** A band holds its upper end and not its lower one. */
 function bandOf(bands: readonly number[], value: RecordValue | undefined) {
   if (typeof value !== 'number') return missing;
   const k = bands.findIndex(edge => value <= edge);
-  const shown = (edge: number) => String(Math.round(edge * 1000) / 1000);
+  const shown = shownApart(bands);
   const name =
     k === 0
       ? `≤ ${shown(bands[0])}`
