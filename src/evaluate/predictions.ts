@@ -94,12 +94,13 @@ export function checkProbabilities(probabilities: Matrix): void {
   }
 }
 
-function checkWeights(weights: Float64Array | undefined, rows: number): Float64Array {
+/** @throws E_SHAPE, E_METRIC_INPUT, E_NOT_FINITE as `checkPredictions`; every row counts once without weights */
+export function checkWeights(weights: Float64Array | undefined, rows: number): Float64Array {
   if (weights === undefined) return new Float64Array(rows).fill(1);
   if (weights.length !== rows) {
     throw new MingaError('E_SHAPE', {
       found: `${weights.length} weights`,
-      expected: `${rows}, one for each row of probabilities`,
+      expected: `${rows}, one for each row`,
     });
   }
   let total = 0;

@@ -50,6 +50,24 @@ describe.each(goldens.regression)('scikit-learn on numbers', golden => {
   });
 });
 
+describe('weights that do not fit', () => {
+  const rows = Matrix.fromRows([[1], [0]]);
+  const likely = Matrix.fromRows([[0.75], [0.25]]);
+
+  it.each([
+    ['E_SHAPE', [1]],
+    ['E_METRIC_INPUT', [1, -1]],
+    ['E_METRIC_INPUT', [0, 0]],
+    ['E_NOT_FINITE', [1, Number.NaN]],
+  ])('are refused with %s', (code, values) => {
+    const weights = Float64Array.from(values);
+    const refusal = expect.objectContaining({ code });
+    expect(() => scoreMultilabel(rows, likely, weights)).toThrow(refusal);
+    expect(() => labelScores(rows, likely, weights)).toThrow(refusal);
+    expect(() => scoreRegression([1, 2], [1, 3], weights)).toThrow(refusal);
+  });
+});
+
 describe('R² of targets that are all the same', () => {
   const targets = Array.from({ length: 21 }, (_, i) => 0.1 + 0.37 * Math.floor(i / 7));
   const predicted = targets.map((y, i) => y + 0.01 * (i % 7));

@@ -2,6 +2,7 @@ import type { Matrix } from '../../tensor/index.ts';
 import { BinnedGaps } from '../calibration-error.ts';
 import { type FigureScorer, scoresOf } from '../figure-set.ts';
 import { weightedMean } from '../log-loss.ts';
+import { checkWeights } from '../predictions.ts';
 import {
   noFigures,
   type RankedFigures,
@@ -165,7 +166,7 @@ export function scoreMultilabel(
   options: MultilabelOptions = {},
 ): PerMultilabelMetric<number> {
   const scorer = prepareMultilabelScorer(truth, probabilities, options);
-  return scoresOf(scorer, weights ?? new Float64Array(scorer.rows).fill(1));
+  return scoresOf(scorer, checkWeights(weights, scorer.rows));
 }
 
 /** One label by itself. */
@@ -199,7 +200,7 @@ export function labelScores(
 ): LabelScore[] {
   const predictions = checkMultilabel(truth, probabilities, thresholds);
   const { rows, labels } = predictions;
-  const own = weights ?? new Float64Array(rows).fill(1);
+  const own = checkWeights(weights, rows);
   const counts = new LabelCounts(predictions).fill(own);
   return Array.from({ length: labels }, (_, c) => {
     const ranked = noFigures();

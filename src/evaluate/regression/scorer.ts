@@ -1,6 +1,7 @@
 import { MingaError } from '../../errors/index.ts';
 import { type FigureScorer, scoresOf } from '../figure-set.ts';
 import { weightedMean } from '../log-loss.ts';
+import { checkWeights } from '../predictions.ts';
 import {
   type PerRegressionMetric,
   type RegressionMetricName,
@@ -71,7 +72,7 @@ export function scoreRegression(
   weights?: Float64Array,
 ): PerRegressionMetric<number> {
   const scorer = prepareRegressionScorer(targets, predicted);
-  return scoresOf(scorer, weights ?? new Float64Array(scorer.rows).fill(1));
+  return scoresOf(scorer, checkWeights(weights, scorer.rows));
 }
 
 function symmetricShare(y: number, f: number): number {
