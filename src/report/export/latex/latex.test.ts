@@ -64,7 +64,7 @@ describe('tables for LaTeX', () => {
       const cells = (line: string) => line.split(/(?<!\\)&/).length;
       for (const line of body.split('\n')) {
         expect(cells(line)).toBe(cells(head));
-        expect(line).toMatch(/ \\\\$/);
+        expect(line).toMatch(/ \\\\( \\addlinespace\[2pt\])?$/);
       }
     }
   });
@@ -85,6 +85,6 @@ describe('tables for LaTeX', () => {
       ([, name]) => name,
     );
     expect(labels).toEqual(['data', 'results', 'fusion', 'alignment', 'costs']);
-    expect(text.match(/\\begin\{tabular\}/g)).toHaveLength(5);
+    expect(text.match(/\\begin\{tabular\}\{l/g)).toHaveLength(5);
   });
 });

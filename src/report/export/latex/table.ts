@@ -15,7 +15,9 @@ export interface LatexTable {
 
 /** A table with the rules of the package booktabs; all its texts are escaped here. */
 export function latexTable({ label, caption, columns, rows, words = 1 }: LatexTable): string {
-  const line = (cells: readonly LatexCell[]) => `    ${cells.map(latexCell).join(' & ')} \\\\`;
+  const isStacked = rows.some(cells => cells.some(cell => typeof cell !== 'string'));
+  const line = (cells: readonly LatexCell[], end = '') =>
+    `    ${cells.map(latexCell).join(' & ')} \\\\${end}`;
   return [
     '\\begin{table*}[htbp]',
     '  \\centering',
@@ -27,7 +29,7 @@ export function latexTable({ label, caption, columns, rows, words = 1 }: LatexTa
     '    \\toprule',
     line(columns),
     '    \\midrule',
-    ...rows.map(line),
+    ...rows.map(cells => line(cells, isStacked ? ' \\addlinespace[2pt]' : '')),
     '    \\bottomrule',
     '  \\end{tabular}',
     '\\end{table*}',
@@ -37,5 +39,5 @@ export function latexTable({ label, caption, columns, rows, words = 1 }: LatexTa
 function latexCell(cell: LatexCell): string {
   return typeof cell === 'string'
     ? latexText(cell)
-    : `\\shortstack[r]{${latexText(cell[0])}\\\\${latexText(cell[1])}}`;
+    : `\\begin{tabular}[t]{@{}r@{}}${cell.map(latexText).join('\\\\')}\\end{tabular}`;
 }
