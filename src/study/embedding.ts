@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Dataset } from '../data/index.ts';
 import type { EmbedItem } from '../encode/index.ts';
 import { MingaError } from '../errors/index.ts';
-import { type StoreOptions, storeKeyFromEnvironment } from '../store/index.ts';
+import { type ContentKey, type StoreOptions, storeKeyFromEnvironment } from '../store/index.ts';
 import type { Matrix } from '../tensor/index.ts';
 import { cutNotices } from './cut-notice.ts';
 import { plannedSource } from './encoder-plan.ts';
@@ -27,6 +27,8 @@ export interface EmbeddedPart {
   readonly result: EncoderResult;
   /** For each sample whether it has a vector. */
   readonly available: readonly boolean[];
+  /** Of what each sample's vector was made; null where that is the fields of the records. */
+  readonly contents: readonly (ContentKey | null)[] | null;
   /** The vectors of the samples at `indices`, in that order. */
   readonly read: (indices: ArrayLike<number>) => Promise<Matrix>;
 }

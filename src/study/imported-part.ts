@@ -59,6 +59,7 @@ export async function importedPart<Input extends Uint8Array | string>(
       bytesOnDisk,
     },
     available: keys.map(key => key !== null),
+    contents: keys,
     read: indices => readRows(folder, identity, kept.options, keys, indices),
   };
 }

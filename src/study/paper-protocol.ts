@@ -12,7 +12,7 @@ import {
 } from '../fuse/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { Matrix } from '../tensor/index.ts';
-import { type CellDesign, headLabel, isSingle } from './grid.ts';
+import { type CellDesign, headLabel, isSingle, vectorPrecision } from './grid.ts';
 import { describeSoftware } from './machine.ts';
 import { type PaperClaim, paperClaimSchema } from './results.ts';
 import { readIfThere, writeWhole } from './run-folder.ts';
@@ -185,6 +185,7 @@ function claimKey(
     rows: parts.hash,
     image: image?.fingerprint,
     text: text?.fingerprint,
+    ...vectorPrecision(plan),
     head,
     train: plan.train,
     lambdas,

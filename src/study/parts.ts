@@ -10,7 +10,7 @@ export interface Parts {
   readonly train: Int32Array;
   readonly validation: Int32Array;
   readonly test: Int32Array;
-  /** sha256 of the data set, the split and the rows that are left. */
+  /** sha256 of the data set, the split, the rows that are left and what they hold. */
   readonly hash: string;
 }
 
@@ -27,7 +27,24 @@ export function usableParts(dataset: Dataset, split: Split, encoded: EncodedData
   for (const rows of Object.values(parts)) {
     hash.update(JSON.stringify(Array.from(rows, i => dataset.samples[i].id)));
   }
+  for (const content of contentsOf(dataset, encoded, Object.values(parts))) hash.update(content);
   return { ...parts, hash: hash.digest('hex') };
+}
+
+/**
+ * What the rows hold: a picture may be another one under its old name, a field of the record too.
+ * Encoders of a modality read the same, so that one of them tells it, and another one more in the
+ * plan trains nothing anew.
+ */
+function* contentsOf(dataset: Dataset, { images, texts }: EncodedDataset, parts: Int32Array[]) {
+  const read = [images, texts].map(encoders => encoders.find(({ contents }) => contents !== null));
+  const byRecord = [...images, ...texts].some(({ contents }) => contents === null);
+  for (const rows of parts) {
+    for (const i of rows) {
+      for (const encoder of read) yield encoder?.contents?.[i] ?? '';
+      if (byRecord) yield JSON.stringify(dataset.samples[i].record);
+    }
+  }
 }
 
 export function labelsOf(dataset: Dataset, rows: Int32Array): Int32Array {

@@ -112,6 +112,7 @@ export async function storedPart<Input extends Uint8Array | string>(
           bytesOnDisk: store.bytesOnDisk,
         },
         available: embedding.keys.map(key => key !== null),
+        contents: embedding.keys,
         read: indices => readRows(folder, identity, kept.options, embedding.keys, indices),
       };
     } finally {

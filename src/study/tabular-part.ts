@@ -43,6 +43,7 @@ export function tabularPart(
       bytesOnDisk: 0,
     },
     available: dataset.samples.map(() => true),
+    contents: null,
     read: async indices => vectors.take(indices),
   };
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { AlignerSettings } from '../../align/index.ts';
 import { classificationTask, type LearnedShiftSettings } from '../../fuse/index.ts';
 import { openProducts, openRuntime, type Runtime } from '../../runtime/index.ts';
+import { vectorPrecision } from '../grid.ts';
 import { requireGoingOn } from '../interruption.ts';
 import { describeSoftware } from '../machine.ts';
 import type { Plan } from '../plan.ts';
@@ -123,6 +124,7 @@ function outcomeKey(
     rows: parts.hash,
     image: image.result.fingerprint,
     text: text.result.fingerprint,
+    ...vectorPrecision(plan),
     aligner: alignerResult(aligner),
     train: plan.train,
     few: name === 'few-shot' ? { shots, draws } : null,
