@@ -18,6 +18,7 @@ export { type BootstrapInput, type BootstrapResult, bootstrap } from './bootstra
 export { brier } from './brier.ts';
 export * from './calibration/index.ts';
 export { ece } from './calibration-error.ts';
+export { type ClassAreas, prepareClassAreas } from './class-areas.ts';
 export {
   hardAuroc,
   macroPrecision,
@@ -48,6 +49,7 @@ export {
 } from './metrics.ts';
 export * from './multilabel/index.ts';
 export * from './novelty/index.ts';
+export { rankedClasses } from './ranking.ts';
 export * from './regression/index.ts';
 export {
   meanOverSeeds,

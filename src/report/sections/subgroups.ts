@@ -1,4 +1,9 @@
-import type { FigureInterval, Results, SubgroupFieldResult } from '../../study/index.ts';
+import type {
+  FigureInterval,
+  Results,
+  SubgroupFieldResult,
+  SubgroupGap,
+} from '../../study/index.ts';
 import { intervalPhrase, metricLabel, metricPhrase } from '../difference-sentence.ts';
 import { intervalCell } from '../elements/interval-cell.ts';
 import { table } from '../elements/table.ts';
@@ -59,7 +64,14 @@ function gapSentence(
     interval: intervalPhrase(results, language),
     range: formatRange(gap.difference, language),
     p: formatP(gap.adjusted, language),
+    over: isOverAll(gap, results) ? '' : words.over(listed(gap.classes ?? [], language)),
   });
+}
+
+/** Of two classes there is one AUROC; older runs do not say over which classes a gap is. */
+function isOverAll({ classes }: SubgroupGap, { dataset }: Results): boolean {
+  const all = dataset.classes.length;
+  return classes === undefined || all === 2 || classes.length === all;
 }
 
 function nameIn(language: Language) {

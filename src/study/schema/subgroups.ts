@@ -20,6 +20,12 @@ const gap = z.object({
   metric: z.literal('auroc'),
   high: z.string().describe('the group with the better figure'),
   low: z.string().describe('the group with the worse one'),
+  classes: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'that both groups hold: the difference is a mean over these; absent in older runs, whose groups were each told over their own',
+    ),
   difference: intervalSchema.describe('better − worse, on the same resamples'),
   p: figure.describe('two-sided, from the difference and its bootstrap standard error'),
   adjusted: figure.describe('p by Holm over all gaps that were looked at, in all fields'),

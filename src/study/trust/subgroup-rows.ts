@@ -1,4 +1,9 @@
-import { operatingScorer, prepareScorer } from '../../evaluate/index.ts';
+import {
+  operatingScorer,
+  prepareClassAreas,
+  prepareScorer,
+  rankedClasses,
+} from '../../evaluate/index.ts';
 import type { Matrix } from '../../tensor/index.ts';
 
 /** The figures of a group, in the order in which `groupScorer` gives them. */
@@ -24,6 +29,8 @@ export interface GroupPredictions {
 /**
  * The figures of some of the test rows under the weights of all of them. Averages go over the classes
  * that occur in the group; a resample in which one of them is lost leaves the averages undefined.
+ *
+ * @returns `groupFigures`, then the AUROC of each class that a mean runs over; NaN where it has none
  */
 export function groupScorer(
   rows: Int32Array,
@@ -31,6 +38,7 @@ export function groupScorer(
 ): (weights: Float64Array) => Float64Array {
   const own = rows.map(i => labels[i]);
   const scorer = prepareScorer(own, raw.take(rows));
+  const areas = prepareClassAreas(own, raw.take(rows));
   const f1 = macroF1Of(own, raw.take(rows));
   const operating =
     threshold === null ? null : operatingScorer(own, calibrated.take(rows), 1, threshold);
@@ -38,19 +46,56 @@ export function groupScorer(
   return weights => {
     for (let k = 0; k < rows.length; k++) weightsOf[k] = weights[rows[k]];
     if (!weightsOf.some(weight => weight > 0)) {
-      return new Float64Array(groupFigures.length).fill(Number.NaN);
+      return new Float64Array(groupFigures.length + areas.classes.length).fill(Number.NaN);
     }
     const whole = scorer.isComplete(weightsOf);
     const [sensitivity, specificity] = operating?.(weightsOf) ?? [Number.NaN, Number.NaN];
+    const ofClasses = areas.read(weightsOf);
     return Float64Array.of(
       scorer.figure('accuracy', weightsOf),
       whole ? scorer.figure('balancedAccuracy', weightsOf) : Number.NaN,
       whole ? f1(weightsOf) : Number.NaN,
-      whole ? scorer.figure('auroc', weightsOf) : Number.NaN,
+      whole ? meanOf(ofClasses.filter(area => !Number.isNaN(area))) : Number.NaN,
       sensitivity,
       specificity,
+      ...ofClasses,
     );
   };
+}
+
+interface Classes {
+  readonly classes: readonly string[];
+}
+
+/** The classes that have an AUROC in both groups: each holds some rows of them, and some others. */
+export function commonClasses(
+  labels: Int32Array,
+  a: Int32Array,
+  b: Int32Array,
+  { classes }: Classes,
+): number[] {
+  const [inA, inB] = [a, b].map(rows => new Set(Array.from(rows, i => labels[i])));
+  if (inA.size < 2 || inB.size < 2) return [];
+  return rankedClasses(classes.length).filter(c => inA.has(c) && inB.has(c));
+}
+
+/** The mean over some classes of one group's AUROC minus another's, of what `groupScorer` gives. */
+export function areaDifference(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  common: readonly number[],
+  { classes }: Classes,
+): number {
+  const told = rankedClasses(classes.length);
+  const differences = common.map(c => {
+    const at = groupFigures.length + told.indexOf(c);
+    return a[at] - b[at];
+  });
+  return differences.reduce((sum, value) => sum + value, 0) / differences.length;
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Macro F1 over the classes that occur among the labels. */

@@ -16,7 +16,7 @@ import type {
 } from '../schema/index.ts';
 import type { CalibratedPredictions } from './calibrated-cell.ts';
 import { type RecordField, recordFields } from './record-fields.ts';
-import { groupFigures, groupScorer } from './subgroup-rows.ts';
+import { areaDifference, commonClasses, groupFigures, groupScorer } from './subgroup-rows.ts';
 
 /** Below which a group is small. */
 const least = { cases: 30, ofClass: 5 };
@@ -33,6 +33,8 @@ interface Look {
   readonly field: string;
   readonly metric: SubgroupGap['metric'];
   readonly groups: readonly [string, string];
+  /** Over which the difference is a mean. */
+  readonly classes: readonly string[];
   readonly difference: ResampledFigure;
 }
 
@@ -99,12 +101,13 @@ function tellField(
     };
   });
   const looks = pairs
-    .filter(({ a, b }) => !results[a].small && !results[b].small)
+    .filter(({ a, b, classes }) => classes.length > 0 && !results[a].small && !results[b].small)
     .map(
-      ({ a, b, difference }): Look => ({
+      ({ a, b, classes, difference }): Look => ({
         field: field.field,
         metric: 'auroc',
         groups: [groups[a].name, groups[b].name],
+        classes: classes.map(c => grid.dataset.classes[c]),
         difference,
       }),
     );
@@ -131,7 +134,11 @@ function groupsOf(field: RecordField, { dataset, parts }: FinishedGrid): Group[]
     .map(([name, { missing, rows }]) => ({ name, missing, rows: Int32Array.from(rows) }));
 }
 
-/** The figures of every group and the differences of every pair in AUROC, on the same resamples. */
+/**
+ * The figures of every group and the differences of every pair in AUROC, on the same resamples. Groups
+ * that do not hold the same classes are compared over those that both hold: another class has another
+ * difficulty.
+ */
 function groupIntervals(
   groups: readonly Group[],
   { raw, calibrated }: CalibratedPredictions,
@@ -153,13 +160,19 @@ function groupIntervals(
       ),
     ),
   );
-  const places = groups.flatMap((_, a) => groups.slice(a + 1).map((_, k) => ({ a, b: a + 1 + k })));
   const size = groupFigures.length;
-  const auroc = groupFigures.indexOf('auroc');
+  const places = groups.flatMap((_, a) =>
+    groups.slice(a + 1).map((_, k) => {
+      const b = a + 1 + k;
+      return { a, b, classes: commonClasses(labels, groups[a].rows, groups[b].rows, dataset) };
+    }),
+  );
   const statistic = (weights: Float64Array, times: Float64Array) => {
     const values = means.map(mean => Float64Array.from(mean(weights, times)));
-    const differences = places.map(({ a, b }) => values[a][auroc] - values[b][auroc]);
-    return [...values.flatMap(each => [...each]), ...differences];
+    const differences = places.map(({ a, b, classes: common }) =>
+      areaDifference(values[a], values[b], common, dataset),
+    );
+    return [...values.flatMap(each => [...each.subarray(0, size)]), ...differences];
   };
   const all = resampledIntervals(
     { rows: labels.length, groups: cases, seeds: raw.test.length, statistic },
@@ -183,7 +196,7 @@ function largestGap(
   if (own.length === 0) return null;
   const size = (k: number) => Math.abs(looks[k].difference.estimate);
   const k = own.reduce((a, b) => (size(b) > size(a) ? b : a));
-  const { groups, difference, metric } = looks[k];
+  const { groups, classes, difference, metric } = looks[k];
   const turned = difference.estimate < 0;
   const { estimate, low, high, dropped } = intervalFigure(difference);
   const minus = (value: number | null) => (value === null ? null : -value);
@@ -191,6 +204,7 @@ function largestGap(
     metric,
     high: turned ? groups[1] : groups[0],
     low: turned ? groups[0] : groups[1],
+    classes: [...classes],
     difference: turned
       ? { estimate: minus(estimate), low: minus(high), high: minus(low), dropped }
       : { estimate, low, high, dropped },

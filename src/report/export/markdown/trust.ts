@@ -106,7 +106,7 @@ export function subgroupBlocks(results: Results): string[] {
         gap === null
           ? []
           : [
-              `${field}: the largest gap in ${gap.metric} is ${english.withInterval(gap.difference)}, ${gap.high} over ${gap.low}; p ${english.number(gap.p)}, by Holm over ${english.many(subgroups.gapsLookedAt, 'gap')} ${english.number(gap.adjusted)}`,
+              `${field}: the largest gap in ${english.metricLabel(gap.metric)} is ${english.withInterval(gap.difference)}, ${gap.high} over ${gap.low}${gap.classes === undefined ? '' : ` (classes that both hold: ${gap.classes.join(', ')})`}; p ${english.number(gap.p)}, by Holm over ${english.many(subgroups.gapsLookedAt, 'gap')} ${english.number(gap.adjusted)}`,
             ],
       ),
     ),
