@@ -18,7 +18,6 @@ export { type BootstrapInput, type BootstrapResult, bootstrap } from './bootstra
 export { brier } from './brier.ts';
 export * from './calibration/index.ts';
 export { ece } from './calibration-error.ts';
-export { type ClassAreas, prepareClassAreas } from './class-areas.ts';
 export {
   hardAuroc,
   macroPrecision,
@@ -47,6 +46,7 @@ export {
   perMetric,
   type Scores,
 } from './metrics.ts';
+export { mostProbable } from './most-probable.ts';
 export * from './multilabel/index.ts';
 export * from './novelty/index.ts';
 export { rankedClasses } from './ranking.ts';

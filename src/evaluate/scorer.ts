@@ -30,14 +30,19 @@ export interface Scorer extends FigureScorer<MetricName> {
   readonly score: (weights: Float64Array) => Scores;
   /** One metric under `weights`, without the work of those that it shares nothing with. */
   readonly figure: (name: MetricName, weights: Float64Array) => number;
+  /**
+   * The AUROC of each of `rankedClasses` under `weights`; NaN where they leave a class without positives
+   * or without negatives. The array is the same each time.
+   */
+  readonly areas: (weights: Float64Array) => Float64Array;
 }
 
 /** What one weighting comes to, summed up as far as a figure asks for it. */
 interface Summary {
   readonly table: ConfusionTable;
   readonly ranked: RankedFigures;
-  /** The AUROC of `ranked`, sooner had where nothing else of it is wanted. */
-  readonly area: number;
+  /** What the AUROC of `ranked` is the mean of, sooner had where nothing else of it is wanted. */
+  readonly areas: Float64Array;
   readonly logLoss: number;
   readonly brier: number;
   readonly ece: number;
@@ -97,9 +102,22 @@ export function prepareScorer(labels: Int32Array, probabilities: Matrix): Scorer
     score: weights => scoresOf(scorer, weights),
     figure: (name, weights) => {
       const summary = summarise(weights);
-      return name === 'auroc' ? summary.area : figures[name](summary);
+      return name === 'auroc' ? meanOfDefined(summary.areas) : figures[name](summary);
     },
+    areas: weights => summarise(weights).areas,
   };
+}
+
+/** NaN where none is defined. */
+function meanOfDefined(values: Float64Array): number {
+  let sum = 0;
+  let defined = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    defined += 1;
+  }
+  return sum / defined;
 }
 
 /** The summary is the same object each time, of the weights given last. */
@@ -130,9 +148,9 @@ function prepareSummary(predictions: Predictions): (weights: Float64Array) => Su
       isRanked = true;
       return rankings.read(current, positives, negatives);
     },
-    get area() {
+    get areas() {
       countSides();
-      return rankings.readArea(current, positives, negatives);
+      return rankings.readAreas(current, positives, negatives);
     },
     get logLoss() {
       return weightedMean(losses, current);

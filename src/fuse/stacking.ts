@@ -48,9 +48,9 @@ export interface StackingOptions {
 type Scores = Pick<HeadPair, 'image' | 'text'>;
 
 /**
- * Fits `stacked`, once for each fit of its members. The training rows are dealt into `folds` (by class and group,
- * the same for every seed); the image head and the text head are trained without each fold and score
- * it; on these scores of all training rows the second stage is fitted, a logistic regression to its
+ * Fits `stacked`, once for each fit of its members. The training rows are dealt into `folds` (by class
+ * and group, the same for every seed); the image head and the text head are trained without each fold
+ * and score it; on these scores of all training rows the second stage is fitted, a logistic regression to its
  * minimum. Its penalty is the one of C = 0.01, 0.1, 1, 10, 100 with the lowest loss on the validation
  * rows, as scored by heads that were trained on all training rows: those are the members that are
  * kept. Validation rows thus choose what they choose for any linear head (where to stop, the

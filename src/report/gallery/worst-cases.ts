@@ -1,4 +1,4 @@
-import { logLoss } from '../../evaluate/index.ts';
+import { logLoss, mostProbable } from '../../evaluate/index.ts';
 import { Matrix } from '../../tensor/index.ts';
 import { meanProbabilities } from '../mean-probabilities.ts';
 
@@ -33,7 +33,7 @@ export function worstCases(
     return {
       row,
       label,
-      predicted: scores.indexOf(Math.max(...scores)),
+      predicted: mostProbable(scores),
       loss: logLoss(Int32Array.of(label), new Matrix(1, scores.length, scores)),
       scores: [...scores],
     };

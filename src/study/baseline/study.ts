@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import type { Dataset } from '../../data/index.ts';
 import { MingaError } from '../../errors/index.ts';
-import { bootstrap, perMetric } from '../../evaluate/index.ts';
+import { bootstrap, mostProbable, perMetric } from '../../evaluate/index.ts';
 import type { Matrix } from '../../tensor/index.ts';
 import type { EmbeddingOptions, EncodedDataset } from '../embedding.ts';
 import { differenceFigure, intervalFigure } from '../figures.ts';
 import { requireGoingOn } from '../interruption.ts';
 import { labelledRows } from '../labelled-rows.ts';
 import { requireBothModalities } from '../modalities.ts';
-import { mostProbable } from '../most-probable.ts';
 import type { Parts } from '../parts.ts';
 import type { Plan } from '../plan.ts';
 import type { BaselineResult, BaselinesResult, WayName } from '../schema/baselines.ts';

@@ -1,6 +1,6 @@
 import { MingaError } from '../../errors/index.ts';
+import { mostProbable } from '../../evaluate/index.ts';
 import type { FinishedGrid } from '../chapters.ts';
-import { mostProbable } from '../most-probable.ts';
 import type { PreparedStudy } from '../prepared-study.ts';
 import { pairOf } from '../training.ts';
 import type { ExplainedModel } from './explained-model.ts';

@@ -1,10 +1,9 @@
-import { bootstrap, metricNames } from '../../evaluate/index.ts';
+import { bootstrap, metricNames, mostProbable } from '../../evaluate/index.ts';
 import { type Matrix, Random } from '../../tensor/index.ts';
 import type { FinishedGrid } from '../chapters.ts';
 import { intervalFigure } from '../figures.ts';
 import { requireGoingOn } from '../interruption.ts';
 import { meanByGroup } from '../mean-by-group.ts';
-import { mostProbable } from '../most-probable.ts';
 import { groupsOf, labelsOf } from '../parts.ts';
 import type { Explanations, FieldAblation } from '../schema/explanations.ts';
 import { pairOf } from '../training.ts';

@@ -1,6 +1,6 @@
 import {
+  mostProbable,
   operatingScorer,
-  prepareClassAreas,
   prepareScorer,
   rankedClasses,
 } from '../../evaluate/index.ts';
@@ -37,28 +37,28 @@ export function groupScorer(
   { labels, raw, calibrated, threshold }: GroupPredictions,
 ): (weights: Float64Array) => Float64Array {
   const own = rows.map(i => labels[i]);
-  const scorer = prepareScorer(own, raw.take(rows));
-  const areas = prepareClassAreas(own, raw.take(rows));
-  const f1 = macroF1Of(own, raw.take(rows));
+  const ownRaw = raw.take(rows);
+  const scorer = prepareScorer(own, ownRaw);
+  const f1 = macroF1Of(own, ownRaw);
+  const told = rankedClasses(raw.columns).length;
   const operating =
     threshold === null ? null : operatingScorer(own, calibrated.take(rows), 1, threshold);
   const weightsOf = new Float64Array(rows.length);
   return weights => {
     for (let k = 0; k < rows.length; k++) weightsOf[k] = weights[rows[k]];
     if (!weightsOf.some(weight => weight > 0)) {
-      return new Float64Array(groupFigures.length + areas.classes.length).fill(Number.NaN);
+      return new Float64Array(groupFigures.length + told).fill(Number.NaN);
     }
     const whole = scorer.isComplete(weightsOf);
     const [sensitivity, specificity] = operating?.(weightsOf) ?? [Number.NaN, Number.NaN];
-    const ofClasses = areas.read(weightsOf);
     return Float64Array.of(
       scorer.figure('accuracy', weightsOf),
       whole ? scorer.figure('balancedAccuracy', weightsOf) : Number.NaN,
       whole ? f1(weightsOf) : Number.NaN,
-      whole ? meanOf(ofClasses.filter(area => !Number.isNaN(area))) : Number.NaN,
+      whole ? scorer.figure('auroc', weightsOf) : Number.NaN,
       sensitivity,
       specificity,
-      ...ofClasses,
+      ...scorer.areas(weightsOf),
     );
   };
 }
@@ -94,17 +94,10 @@ export function areaDifference(
   return differences.reduce((sum, value) => sum + value, 0) / differences.length;
 }
 
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /** Macro F1 over the classes that occur among the labels. */
 function macroF1Of(labels: Int32Array, probabilities: Matrix) {
   const classes = probabilities.columns;
-  const predicted = labels.map((_, i) => {
-    const row = probabilities.row(i);
-    return row.indexOf(Math.max(...row));
-  });
+  const predicted = labels.map((_, i) => mostProbable(probabilities.row(i)));
   const present = [...new Set(labels)];
   return (weights: Float64Array): number => {
     const hits = new Float64Array(classes);

@@ -221,6 +221,16 @@ export function software({ software: { minga, node, onnxruntime }, machine }: Re
   );
 }
 
+export function ensembles({ cells }: Results): Answer {
+  const names = new Set(cells.map(({ head }) => head.name));
+  const joined = (['average', 'stacked'] as const).filter(name => names.has(name));
+  const told =
+    joined.length === 0
+      ? 'no ensemble was measured'
+      : `ensembles of the image head and the text head were measured: ${joined.join(', ')}`;
+  return filled(`Figures are means over seeds; ${told}.`, 'results.json, cells[]');
+}
+
 export function confusion(results: Results): Answer {
   const counted = tellsClasses(results) ? 'Confusion of every cell; every case' : 'Every case';
   return partly(

@@ -63,3 +63,13 @@ describe('checklists', () => {
     expect(without).toMatch(/\| 23a \|.*\| In part: .*AUROC 0\.\d+ \(.*No subgroup/);
   });
 });
+
+it('CLAIM names the ensembles that a run measured, and says so where there were none', () => {
+  const { results } = madeRun({ heads: ['image', 'early'], lambdas: [] });
+  expect(checklistsMarkdown(results)).toContain('no ensemble was measured');
+  const [cell] = results.cells;
+  const average = { ...cell, head: { ...cell.head, name: 'average' as const } };
+  const told = checklistsMarkdown({ ...results, cells: [...results.cells, average] });
+  expect(told).toContain('ensembles of the image head and the text head were measured: average');
+  expect(told).not.toContain('no ensemble was measured');
+});

@@ -72,11 +72,7 @@ export const claim: Checklist = {
     {
       number: '27',
       asks: 'Ensembles',
-      answer: () =>
-        filled(
-          'Figures are means over seeds; no ensemble was measured.',
-          'results.json, cells[].fits',
-        ),
+      answer: answers.ensembles,
     },
     { number: '28', asks: 'Measures of performance', answer: answers.measures },
     { number: '29', asks: 'Uncertainty and significance', answer: answers.measures },

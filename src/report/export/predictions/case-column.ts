@@ -58,8 +58,3 @@ export function numberColumn(
 export function seedsOf([first]: readonly CaseBlock[]): number[] {
   return first === undefined ? [] : first.cell.fits.map(({ seed }) => seed);
 }
-
-/** The share of the seeds that by themselves say what all of them say together. */
-export function agreement(together: string, bySeed: readonly string[]): number {
-  return bySeed.filter(own => own === together).length / bySeed.length;
-}

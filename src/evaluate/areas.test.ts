@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Matrix, Random } from '../tensor/index.ts';
-import { prepareClassAreas, prepareScorer } from './index.ts';
+import { prepareScorer } from './index.ts';
 
 const random = new Random(3, 'class areas');
 const rows = 120;
@@ -23,11 +23,10 @@ describe('areas of classes', () => {
     'have the macro AUROC of %i classes as their mean, under any weights',
     classes => {
       const { labels, probabilities } = drawn(classes);
-      const areas = prepareClassAreas(labels, probabilities);
       const scorer = prepareScorer(labels, probabilities);
       for (let k = 0; k < 20; k++) {
         const weights = Float64Array.from({ length: rows }, () => random.below(4));
-        const own = areas.read(weights);
+        const own = scorer.areas(weights);
         const mean = own.reduce((sum, area) => sum + area, 0) / own.length;
         expect(mean).toBeCloseTo(scorer.figure('auroc', weights), 12);
       }
@@ -37,8 +36,10 @@ describe('areas of classes', () => {
   it('are undefined for a class that the weights leave without rows, and for that class alone', () => {
     const { labels, probabilities } = drawn(3);
     const weights = Float64Array.from(labels, label => (label === 1 ? 0 : 1));
-    expect(
-      Array.from(prepareClassAreas(labels, probabilities).read(weights), Number.isNaN),
-    ).toEqual([false, true, false]);
+    expect(Array.from(prepareScorer(labels, probabilities).areas(weights), Number.isNaN)).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 });
